@@ -1,0 +1,1 @@
+"""Cards, topics and decks: the Markdown format, its parser, its checks and the library."""

@@ -1,0 +1,1 @@
+"""Text that is safe, measured in cells, and in the learner's language."""
