@@ -78,9 +78,9 @@ def ticking_from(text: str) -> Clock:
     Raises ValueError with a sentence for a person when the text is not such an instant.
     """
     try:
-        start = datetime.fromisoformat(text)
+        start: datetime | None = datetime.fromisoformat(text)
     except ValueError:
-        start = None  # type: ignore[assignment]
+        start = None
     if start is None or start.tzinfo is None:
         raise ValueError(
             f"STUDYBUDDY_NOW is {text!r}; it must be an instant with an offset, "

@@ -1,0 +1,114 @@
+"""What a learner submits, as plain data that an attempt row keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Typed gaps of a cloze, in order."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Indices of the chosen options, as the card lists them."""
+
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Indices of the steps (as the card lists them), in the learner's order."""
+
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A short answer in the learner's own words; may be empty when she said it aloud."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One typed number a value asked."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing in shorthand; `text` is the explanation of a draw-and-explain item."""
+
+    shorthand: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A drawing made on paper in so many seconds; marked by the learner against the reference."""
+
+    seconds: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """A prediction of what a run will find: an option's index or a number."""
+
+    value: float | int
+
+
+Answer = Gaps | Chosen | Ordered | Written | Computed | Drawn | OnPaper | Predicted
+
+_NAMES: dict[str, type[Answer]] = {
+    "gaps": Gaps,
+    "chosen": Chosen,
+    "ordered": Ordered,
+    "written": Written,
+    "computed": Computed,
+    "drawn": Drawn,
+    "on_paper": OnPaper,
+    "predicted": Predicted,
+}
+_LONGEST = 20_000
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Plain data for the row's `extra`."""
+    name = next(name for name, kind in _NAMES.items() if isinstance(answer, kind))
+    fields = {field: getattr(answer, field) for field in answer.__slots__}
+    return {
+        "form": name,
+        **{
+            field: list(value)
+            if isinstance(value, tuple)
+            else value[:_LONGEST]
+            if isinstance(value, str)
+            else value
+            for field, value in fields.items()
+        },
+    }
+
+
+def answer_from_json(data: Mapping[str, Any]) -> Answer | None:
+    """The answer that a row kept; None when the row is of a form this version does not know."""
+    kind = _NAMES.get(str(data.get("form")))
+    if kind is None:
+        return None
+    fields = {key: value for key, value in data.items() if key in kind.__slots__}
+    try:
+        return kind(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in fields.items()
+            }
+        )
+    except TypeError:
+        return None
