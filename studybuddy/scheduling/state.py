@@ -32,7 +32,10 @@ class CardRecord:
     was committed before the program was killed. `attempts` counts all attempts
     and answers, undone ones too: the seed's counter. `drilling` is the study day
     on which the card was graded below 4 and has not reached 4 since, else None.
-    `high_water` is the id of the newest row folded.
+    `last_grade` is that of the newest live review or mock: a drill never hides a failure.
+    `high_water` is the id of the newest row folded. `first` is the study day of the
+    first live review since the card was new, `reviewed` that of the latest, whether
+    it moved the schedule or not.
     """
 
     memory: MemoryState = MemoryState()
@@ -45,3 +48,5 @@ class CardRecord:
     drilling: int | None = None
     last_grade: int | None = None
     high_water: bytes = b""
+    first: int | None = None
+    reviewed: int | None = None
