@@ -1,0 +1,1 @@
+"""The screens: Today, the lesson, the review, help."""
