@@ -34,7 +34,7 @@ def _draw(parameters: Mapping[str, Any], random: Random) -> dict[str, Any]:
         first = _shares(random, random.randint(9, 12))
         second = [
             _shares(
-                random, random.randint(8, 11) if share == max(first) else random.randint(11, 18)
+                random, random.randint(8, 11) if share == max(first) else random.randint(11, 17)
             )
             for share in first
         ]
