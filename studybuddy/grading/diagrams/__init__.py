@@ -1,0 +1,1 @@
+"""A learner's drawing against a diagram card: read, matched, scored and explained."""
