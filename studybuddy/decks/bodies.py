@@ -147,7 +147,7 @@ def _body(
 
 
 def _choice(block: Block, faults: Faults) -> Choice | None:
-    options = []
+    options: list[Option] = []
     for item in block.items:
         match = _TASK.match(item.text)
         if match is None:

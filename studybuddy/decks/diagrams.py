@@ -52,7 +52,11 @@ def _graph(text: str, first_line: int, faults: Faults) -> Graph | None:
 
 @dataclass(slots=True)
 class _Grade:
-    """Reads one grade fence; every fault is reported at the line that holds its text."""
+    """Reads one grade fence; every fault is reported at the line that holds its text.
+
+    A node is known when a drawing has it. What only a mistake draws (the single C in a
+    picture that has several) is made known by its line below [synonyms].
+    """
 
     block: Block
     table: dict[str, Any]
@@ -64,13 +68,28 @@ class _Grade:
     def diagram(self) -> Diagram:
         self._only(self.table, _KEYS, "grade fence")
         variants = (Variant("", self.reference), *self._variants())
-        self.known = frozenset(node.id for each in variants for node in each.graph.nodes)
+        drawn = frozenset(node.id for each in variants for node in each.graph.nodes)
         self.drawn = frozenset(_ends(edge for each in variants for edge in each.graph.edges))
+        synonyms = {
+            name: tuple(self._texts(name, table))
+            for table in [self._table("synonyms")]
+            for name in table
+        }
+        self.known = drawn.union(synonyms)
+        optional = tuple(self._optional(drawn))
+        self.known |= frozenset(name for ends in optional for name in ends)
+        errors = tuple(self._errors())
+        named = {name for error in errors for ends in error.edges for name in ends}
+        self.known = drawn.union(named, (name for ends in optional for name in ends))
+        for name in synonyms:
+            if name not in self.known:
+                self._fault(name, f"synonyms: {self._no_node(name)}")
+        self.known = drawn
         return Diagram(
             variants=variants,
-            synonyms=self._synonyms(),
-            optional=tuple(self._edges(self._texts("optional", self.table), "optional")),
-            errors=tuple(self._errors()),
+            synonyms=synonyms,
+            optional=optional,
+            errors=errors,
             why=self._why(),
             positions=self._positions(),
         )
@@ -135,8 +154,10 @@ class _Grade:
             index -= 1
         return self.block.line
 
-    def _edges(self, texts: Iterable[str], what: str) -> Iterator[tuple[str, str]]:
-        """The arrows that texts such as "Enc --> Dec" name, between known nodes."""
+    def _edges(
+        self, texts: Iterable[str], what: str, strict: bool = True
+    ) -> Iterator[tuple[str, str]]:
+        """The arrows that texts such as "Enc --> Dec" name, between known nodes if `strict`."""
         for text in texts:
             try:
                 graph = parse_mermaid(text)
@@ -146,22 +167,24 @@ class _Grade:
             if not graph.edges:
                 self._fault(text, f'{what}: {quoted(text)} is no arrow: write "A --> B"')
             unknown = [node.id for node in graph.nodes if node.id not in self.known]
-            if unknown:
+            if unknown and strict:
                 self._fault(text, f"{what}: {self._no_node(unknown[0])}")
                 continue
             yield from _ends(graph.edges)
 
     def _no_node(self, name: str) -> str:
-        return f"no drawing has a node {quoted(name)}: use {', '.join(sorted(self.known)[:20])}"
+        names = ", ".join(sorted(self.known)[:20])
+        return f"no drawing has a node {quoted(name)}: use {names}, or name it below [synonyms]"
 
-    def _synonyms(self) -> dict[str, tuple[str, ...]]:
-        table = self._table("synonyms")
-        found = {}
-        for name in table:
-            if name not in self.known:
-                self._fault(name, f"synonyms: {self._no_node(name)}")
-            found[name] = tuple(self._texts(name, table))
-        return found
+    def _optional(self, drawn: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """The optional arrows; such an arrow may bring one node that no drawing has."""
+        texts = self._texts("optional", self.table)
+        for text in texts:
+            for ends in self._edges([text], "optional", strict=False):
+                if drawn.isdisjoint(ends) and self.known.isdisjoint(ends):
+                    self._fault(text, f"optional: {self._no_node(ends[0])}")
+                else:
+                    yield ends
 
     def _errors(self) -> Iterator[NamedError]:
         for table in self._tables("error"):

@@ -17,7 +17,7 @@ from studybuddy.decks.entries import (
     PageEntry,
     TopicEntry,
 )
-from studybuddy.decks.faults import Faults, quoted
+from studybuddy.decks.faults import quoted
 from studybuddy.decks.files import stamp_of, stays_inside
 from studybuddy.decks.model import Card, Deck, Page, Place, Problem
 from studybuddy.decks.parser import (

@@ -125,7 +125,7 @@ class _Reader:
     def _titles(self, language: Language | None) -> dict[Language, str]:
         value = self.table.get("title")
         if isinstance(value, str) and value:
-            return {each: value for each in ([language] if language else LANGUAGES)}
+            return dict.fromkeys([language] if language else LANGUAGES, value)
         if not isinstance(value, dict):
             self._fault('the deck has no title: write [title] and below it en = "…"', "title")
             return {}
