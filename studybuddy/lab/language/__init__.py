@@ -1,0 +1,1 @@
+"""A small English-to-Chinese language: every sentence comes with its translation and alignment."""

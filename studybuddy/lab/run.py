@@ -1,0 +1,68 @@
+"""Running a task: the networks are loaded here and here alone, and the key is computed.
+
+A run knows no screen. It calls `progress` after each part and stops with `Cancelled` soon after
+`cancelled()` turns true. It holds plain data from start to end: safe in a worker thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from studybuddy.catalogue.predictions import Progress, Result, Task
+from studybuddy.lab.threads import ready
+
+Report = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+class Cancelled(Exception):
+    """The learner stopped the run; there is no result."""
+
+
+def _quiet(_progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    return False
+
+
+def run(task: Task, progress: Report = _quiet, cancelled: Stop = _never) -> Result:
+    """Run a prepared task and compute its key, figures and notes.
+
+    Raises Cancelled, or StudyBuddyError in words when torch is missing or a model is damaged.
+    """
+    if cancelled():
+        raise Cancelled
+    ready()
+    from studybuddy.lab.experiments import length, translation
+
+    report = _checked(progress, cancelled)
+    return length.run(task, report) if task.run == "length" else translation.run(task, report)
+
+
+def translate_own(text: str, progress: Report = _quiet, cancelled: Stop = _never) -> Result:
+    """Both networks on a sentence that the learner typed, with the attention heatmap.
+
+    Raises StudyBuddyError for unknown words, Cancelled, or what `run` raises.
+    """
+    from studybuddy.lab.own import read_sentence
+
+    source = read_sentence(text)
+    if cancelled():
+        raise Cancelled
+    ready()
+    from studybuddy.lab.experiments import translation
+
+    return translation.run_own(source, _checked(progress, cancelled))
+
+
+def _checked(progress: Report, cancelled: Stop) -> Report:
+    """A report that ends the run when it was cancelled."""
+
+    def report(step: Progress) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(step)
+
+    return report
