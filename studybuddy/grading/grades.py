@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from studybuddy.text.translation import _
 
 GRADES = (0, 1, 2, 3, 4, 5)
@@ -50,3 +52,19 @@ def grade_meaning(grade: int) -> str:
         4: _("right, after a moment"),
         5: _("right at once"),
     }[grade]
+
+
+class _GradeNames(Mapping[int, str]):
+    """The short names, looked up when they are asked for: a change of language shows at once."""
+
+    def __getitem__(self, grade: int) -> str:
+        return grade_name(grade)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(GRADES)
+
+    def __len__(self) -> int:
+        return len(GRADES)
+
+
+GRADE_NAMES: Mapping[int, str] = _GradeNames()

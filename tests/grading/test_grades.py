@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studybuddy.grading.grades import (
+    GRADE_NAMES,
     GRADES,
     SIMPLE,
     grade_from_parts,
@@ -32,4 +33,5 @@ def test_the_grade_of_counted_parts(right: int, parts: int, hints: int, grade: i
 def test_every_grade_has_a_name_and_a_meaning_of_its_own() -> None:
     assert len({grade_name(grade) for grade in GRADES}) == len(GRADES)
     assert len({grade_meaning(grade) for grade in GRADES}) == len(GRADES)
+    assert dict(GRADE_NAMES) == {grade: grade_name(grade) for grade in GRADES}
     assert [grade_name(grade) for grade in SIMPLE] == ["Again", "Hard", "Good", "Easy"]

@@ -41,7 +41,7 @@ def lines(figure: Figure, width: int = 76) -> list[str]:
 def test_a_heatmap_reads_without_colour() -> None:
     assert lines(HEAT)[:5] == [
         "Weights",
-        "       I    read  books",
+        "       I    read books",
         "  我  [█*]   ░░    ░░",
         "> 读        [▒▒]   ▓*",
         "  书         ▒▒   [▓*]",
