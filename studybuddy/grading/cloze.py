@@ -18,7 +18,11 @@ def grade_cloze(body: Cloze, answers: Sequence[str], hints: int) -> Verdict:
     right = 0
     reasons: list[Reason] = []
     for place, (gap, answer) in enumerate(zip(gaps, typed, strict=True), 1):
-        holds, reason = _grade_gap(gap, answer, _rivals(gaps, gap), place)
+        if _repeats(gaps, typed, place - 1):
+            text = _("Gap {place}: “{typed}” already stands in another gap")
+            holds, reason = False, Reason("wrong", text.format(place=place, typed=answer.strip()))
+        else:
+            holds, reason = _grade_gap(gap, answer, _rivals(gaps, gap), place)
         right += holds
         reasons.append(reason)
     return Verdict(
@@ -27,6 +31,21 @@ def grade_cloze(body: Cloze, answers: Sequence[str], hints: int) -> Verdict:
         reasons=tuple(reasons),
         right=right,
         parts=len(gaps),
+    )
+
+
+def _repeats(gaps: Sequence[Gap], typed: Sequence[str], place: int) -> bool:
+    """Whether an earlier gap of the same list holds this answer.
+
+    Gaps that accept the same answers and show different ones are members of a list, such as
+    "LSTM and GRU" in either order: each must be another. Gaps that show the same are not.
+    """
+    accepted, given = {normalise(answer) for answer in gaps[place].answers}, normalise(typed[place])
+    return bool(given) and any(
+        normalise(typed[i]) == given
+        and normalise(gap.answers[0]) != normalise(gaps[place].answers[0])
+        and {normalise(answer) for answer in gap.answers} == accepted
+        for i, gap in enumerate(gaps[:place])
     )
 
 

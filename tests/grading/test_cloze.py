@@ -109,3 +109,16 @@ def test_fewer_answers_than_gaps_are_empty_ones() -> None:
 
 def test_an_answer_without_end_is_read_in_part() -> None:
     assert grade_cloze(cloze(("softmax",)), ["softmax" * 100_000], 0).score == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [(["LSTM", "GRU"], 1000), (["gru", "lstm"], 1000), (["LSTM", "lstm"], 500), (["", ""], 0)],
+)
+def test_members_of_a_list_in_any_order_but_each_once(typed: list[str], score: int) -> None:
+    assert grade_cloze(cloze(("LSTM", "GRU"), ("GRU", "LSTM")), typed, 0).score == score
+
+
+def test_two_gaps_that_show_the_same_word_both_take_it() -> None:
+    gaps = cloze(("variable", "any"), ("fixed",), ("variable", "any"))
+    assert grade_cloze(gaps, ["any", "fixed", "any"], 0).score == 1000
