@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from studybuddy.catalogue.generators import ComputeTask, generate, names, problem
+from studybuddy.catalogue.generators.notation import number
 
 SEEDS = range(200)
 
@@ -205,3 +206,11 @@ def test_a_deck_author_is_told_what_is_wrong(
 @pytest.mark.parametrize("name", names())
 def test_no_parameters_are_no_problem(name: str) -> None:
     assert problem(name, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.25, "0.25"), (-2.0, "−2"), (0.005154, "5.15 × 10⁻³"), (117.39, "117"), (6.4e8, "6.40 × 10⁸"), (0.0, "0"), (100.0, "100")],
+)  # fmt: skip
+def test_a_number_as_a_textbook_prints_it(value: float, text: str) -> None:
+    assert number(value) == text

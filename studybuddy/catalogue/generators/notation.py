@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _SUB = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPER = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
+_SUPER = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def sub(index: int) -> str:
@@ -27,7 +27,7 @@ def number(value: float, digits: int = 3) -> str:
     """A number with at most `digits` decimals; very small and very large ones as a·10ⁿ.
 
     >>> number(0.25), number(-2.0), number(0.005154), number(117.39), number(6.4e8)
-    ('0.25', '−2', '5.15 × 10⁻³', '117', '6.38 × 10⁸')
+    ('0.25', '−2', '5.15 × 10⁻³', '117', '6.40 × 10⁸')
     """
     if value == 0:
         return "0"
