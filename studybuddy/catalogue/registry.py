@@ -41,6 +41,6 @@ def experiment_problem(run: object, ask: object, parameters: Mapping[str, Any]) 
 
 def generator_problem(name: str, parameters: Mapping[str, Any]) -> str | None:
     """What is wrong with a `compute` fence, or None; see `catalogue.generators`."""
-    from studybuddy.catalogue import generators
+    from studybuddy.catalogue.generators import problem
 
-    return generators.problem(name, parameters)
+    return problem(name, parameters)

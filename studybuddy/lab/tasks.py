@@ -108,16 +108,13 @@ def _sentence(
 
 def draw_pair(shortest: int, longest: int, seed: int) -> SentencePair:
     """The test sentence that a task of this seed is about, with its gold alignment."""
-    for attempt in range(1000):
-        drawn = sample(range(shortest, longest + 1), 4, "test", _mixed(seed, attempt))
-        pairs = [pair for pairs in drawn.values() for pair in pairs if _candidates(pair)]
-        if pairs:
-            return pairs[int(seeded("pair", seed).random() * len(pairs))]
+    for attempt in range(100):
+        random = seeded("task", seed, attempt)
+        length = shortest + int(random.random() * (longest - shortest + 1))
+        pairs = sample([length], 1, "test", int(random.random() * 2**52))[length]
+        if pairs and _candidates(pairs[0]):
+            return pairs[0]
     raise StudyBuddyError(f"no sentence of {shortest} to {longest} words could be drawn")
-
-
-def _mixed(seed: int, attempt: int) -> int:
-    return int(seeded("task", seed, attempt).random() * 2**52)
 
 
 def _candidates(pair: SentencePair) -> list[int]:

@@ -17,7 +17,6 @@ from studybuddy.lab.cards import Bucket
 from studybuddy.lab.evaluation import buckets, exact
 from studybuddy.lab.experiments.notes import model_note, sample_note
 from studybuddy.lab.language.corpus import sample
-from studybuddy.lab.language.grammar import SentencePair
 from studybuddy.lab.models import Model, load
 from studybuddy.lab.networks.decode import translate
 from studybuddy.lab.statistics import Share, difference
@@ -63,10 +62,12 @@ def sweep(
 ) -> dict[str, Shares]:
     """Exact match of each network at each length, on the same `count` sentences."""
     total = len(lengths) + 1
+    report(Progress(0, total, _("drawing sentences")))
+    sentences = sample(lengths, count, "test", seed)
     found: dict[str, Shares] = {name: {} for name in models}
     for index, length in enumerate(lengths):
         report(Progress(index + 1, total, _("sentences of {length} words").format(length=length)))
-        pairs: list[SentencePair] = sample([length], count, "test", seed)[length]
+        pairs = sentences[length]
         sources = [pair.source for pair in pairs]
         for name, model in models.items():
             found[name][length] = exact(translate(model.network, sources), pairs)

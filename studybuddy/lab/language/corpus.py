@@ -14,8 +14,14 @@ from typing import Literal
 from studybuddy.lab.language.grammar import SentencePair, draw_sentence
 
 Split = Literal["train", "validation", "test"]
-_TRIES = 40
-"""Draws per sentence asked for: few short sentences exist, so a full count may be out of reach."""
+_TRIES = 400
+"""Draws in reach of a length, per sentence asked for: few short sentences exist."""
+_REACH = range(-3, 5)
+"""A sentence of length L is one drawn towards L - 3 .. L + 4, each as often.
+
+So what sentences of a length look like does not depend on which other lengths are asked for;
+else training and test would differ.
+"""
 
 
 def split_of(source: Iterable[str]) -> Split:
@@ -42,20 +48,21 @@ def sample(
     buckets: dict[int, list[SentencePair]] = {length: [] for length in lengths}
     seen: set[tuple[str, ...]] = set()
     tries = dict.fromkeys(buckets, count * _TRIES)
-    open_lengths = list(buckets) if count > 0 else []
-    while open_lengths:
-        for length in list(open_lengths):
-            pair = draw_sentence(random, length)
-            found = buckets.get(len(pair.source))
+    wanted = set(buckets) if count > 0 else set()
+    while wanted:
+        for aim in sorted({length + step for length in wanted for step in _REACH}):
+            pair = draw_sentence(random, aim)
+            length = len(pair.source)
             if (
-                found is not None
-                and len(found) < count
+                length in wanted
+                and aim - length in _REACH
                 and pair.source not in seen
                 and split_of(pair.source) == split
             ):
                 seen.add(pair.source)
-                found.append(pair)
-            tries[length] -= 1
-            if len(buckets[length]) >= count or tries[length] <= 0:
-                open_lengths.remove(length)
-    return buckets
+                buckets[length].append(pair)
+            for step in _REACH:
+                if aim - step in wanted:
+                    tries[aim - step] -= 1
+        wanted = {length for length in wanted if len(buckets[length]) < count and tries[length] > 0}
+    return {length: pairs[:count] for length, pairs in buckets.items()}
