@@ -1,0 +1,319 @@
+"""Lines between boxes: orthogonal, on a coarse grid of lines that have no sizes yet.
+
+Arrows that say the same of the same nodes (all of x1..x4 to one encoder) form a net and share
+one trunk. Each net grows as a tree: from the terminal nearest by, a cheapest path (Dijkstra) to
+what is already there, where bends, crossings and awkward sides of a box cost. Nets never run on
+one another; they cross at right angles only, and meet only right before a box that both enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+
+from studybuddy.pictures.diagram.placement import Placement
+
+Point = tuple[int, int]  # (index of a vertical line, index of a horizontal line)
+NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
+Move = tuple[Point, int]  # a point and the direction in which one leaves or reached it
+STEPS: dict[int, Point] = {NORTH: (0, -1), EAST: (1, 0), SOUTH: (0, 1), WEST: (-1, 0)}
+BACK = {NORTH: SOUTH, SOUTH: NORTH, EAST: WEST, WEST: EAST}
+_HORIZONTAL = EAST | WEST
+_VERTICAL = NORTH | SOUTH
+_BEND, _CROSS, _JOIN, _BESIDE_CENTRE = 5.0, 7.0, 4.0, 2.0
+_TRACKS_X, _TRACKS_Y = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Every one of `sources` is joined with every one of `targets`; `key` tells its style."""
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    directed: bool
+    key: str
+    marked: bool = False  # routed after the others, which keep the straight ways
+
+
+@dataclass(slots=True)
+class Tree:
+    """A routed net: the directions that leave each grid point, and where it touches boxes.
+
+    `ends` maps each port in use (a point inside a box, the direction away from it) to its node.
+    """
+
+    net: Net
+    arms: dict[Point, int] = field(default_factory=dict)
+    ends: dict[Move, str] = field(default_factory=dict)
+
+
+class Grid:
+    """The lines of a placement: three vertical ones through each column of boxes (left port,
+    centre, right port), one horizontal one through each row, and free tracks between them."""
+
+    def __init__(self, placement: Placement, narrow: frozenset[int] = frozenset()) -> None:
+        """`narrow` lists columns whose boxes have room for a centre port only."""
+        self.placement = placement
+        columns = sorted({column for column, _row in placement.cells.values()})
+        rows = sorted({row for _column, row in placement.cells.values()})
+        self.column_of: list[tuple[int, int] | None] = [None] * _TRACKS_X  # (column, port)
+        self.centre: dict[int, int] = {}
+        for column in columns:
+            self.centre[column] = len(self.column_of) + 1
+            self.column_of += [(column, -1), (column, 0), (column, 1), *[None] * _TRACKS_X]
+        self.row_of: list[int | None] = [None] * _TRACKS_Y
+        self.line: dict[int, int] = {}
+        for index, row in enumerate(rows):
+            if index and row - rows[index - 1] > 1:
+                self.row_of += [None] * _TRACKS_Y
+            self.line[row] = len(self.row_of)
+            self.row_of.append(row)
+        self.row_of += [None] * _TRACKS_Y
+        self.narrow = narrow
+        self.boxes: dict[Point, str] = {}
+        self.home: dict[str, Point] = {}
+        for node, (column, row) in placement.cells.items():
+            x, y = self.centre[column], self.line[row]
+            self.home[node] = x, y
+            for port in (-1, 0, 1):
+                self.boxes[x + port, y] = node
+
+    def ports(self, node: str) -> Iterable[Move]:
+        """Every way out of a box: a point inside it and the direction."""
+        x, y = self.home[node]
+        yield (x + 1, y), EAST
+        yield (x - 1, y), WEST
+        narrow = self.column_of[x][0] in self.narrow  # type: ignore[index]
+        for port in (0,) if narrow else (0, -1, 1):
+            yield (x + port, y), NORTH
+            yield (x + port, y), SOUTH
+
+
+class Router:
+    """Routes nets one after the other."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.trees: list[Tree] = []
+        self._arms: dict[Point, dict[int, int]] = {}  # point -> directions by net
+        self._ports: dict[Move, tuple[str, bool]] = {}  # port -> (node, is a target)
+        placement = grid.placement
+        flow = NORTH if placement.upward else SOUTH if placement.downward else EAST
+        self._out = {flow: 0.0, BACK[flow]: 9.0}
+        self._in = {BACK[flow]: 0.0, flow: 9.0}
+        if placement.upward:
+            self._out |= {EAST: 0.0}
+            self._in |= {WEST: 0.0, NORTH: 4.0}
+
+    def route(self, nets: Iterable[Net]) -> list[Tree]:
+        """Route the nets: first what is one straight line, then short nets before long ones.
+
+        A terminal that cannot be reached is left out.
+        """
+        self.trees = [Tree(net) for net in sorted(nets, key=self._span)]
+        reached: list[set[str]] = [set() for _tree in self.trees]
+        for number, tree in enumerate(self.trees):
+            for one, other in self._neighbours(tree.net):
+                self._connect(tree, number, one, other)
+                reached[number] |= {one, other}
+        for number, tree in enumerate(self.trees):
+            self._grow(tree, number, reached[number])
+        return self.trees
+
+    def _neighbours(self, net: Net) -> list[tuple[str, str]]:
+        """Pairs that a straight line joins; of a net without a hub the first one only."""
+        cells = self.grid.placement.cells
+        taken = set(cells.values())
+        found = []
+        for one in net.sources:
+            for other in net.targets:
+                (column, row), (beside, level) = cells[one], cells[other]
+                right = row == level and beside == column + 1
+                low, high = sorted((row, level))
+                upright = column == beside and not any(
+                    (column, between) in taken for between in range(low + 1, high)
+                )
+                if right or upright:
+                    found.append((one, other))
+        return found if len(net.sources) == 1 or len(net.targets) == 1 else found[:1]
+
+    def _span(self, net: Net) -> tuple[bool, int, int]:
+        spots = [self.grid.home[node] for node in net.sources + net.targets]
+        width = max(x for x, _y in spots) - min(x for x, _y in spots)
+        height = max(y for _x, y in spots) - min(y for _x, y in spots)
+        return net.marked, min(1, width) + min(1, height), width + height
+
+    def _grow(self, tree: Tree, number: int, reached: set[str]) -> None:
+        net, home = tree.net, self.grid.home
+
+        def distance(one: str, other: str) -> int:
+            (a, b), (c, d) = home[one], home[other]
+            return abs(a - c) + abs(b - d)
+
+        if not reached:
+            first, second = min(
+                ((one, other) for one in net.sources for other in net.targets),
+                key=lambda pair: distance(*pair),
+            )
+            self._connect(tree, number, first, second)
+            reached |= {first, second}
+        near = next(iter(sorted(reached, key=lambda node: node not in net.targets)))
+        rest = [node for node in net.sources + net.targets if node not in reached]
+        for node in sorted(rest, key=lambda node: distance(node, near)):
+            self._connect(tree, number, node, None)
+
+    def _connect(self, tree: Tree, number: int, start: str, goal: str | None) -> None:
+        """Join a terminal with another one, or with the tree as it is."""
+        starts = self._openings(tree, start)
+        goals = self._openings(tree, goal) if goal is not None else self._hub(tree, start)
+        path = self._search(tree, number, starts, goals, join=goal is None)
+        for point, way in path:
+            self._mark(tree, number, point, way)
+            self._mark(tree, number, _step(point, way), BACK[way])
+        if not path:
+            return
+        point, way = path[-1]
+        for port in (path[0], (_step(point, way), BACK[way])):
+            node = self.grid.boxes.get(port[0])
+            if node is not None:
+                tree.ends[port] = node
+                self._ports[port] = node, node in tree.net.targets
+
+    def _hub(self, tree: Tree, start: str) -> dict[Move, float]:
+        """Where only one box starts the arrows (or ends them), it may have several ports."""
+        net = tree.net
+        if len(net.sources) == 1 and start in net.targets:
+            return self._openings(tree, net.sources[0])
+        if len(net.targets) == 1 and start in net.sources:
+            return self._openings(tree, net.targets[0])
+        return {}
+
+    def _mark(self, tree: Tree, number: int, point: Point, way: int) -> None:
+        tree.arms[point] = tree.arms.get(point, 0) | way
+        self._arms.setdefault(point, {})[number] = tree.arms[point]
+
+    def _openings(self, tree: Tree, node: str) -> dict[Move, float]:
+        """The ports of a box that this net may use, with what each costs."""
+        target = node in tree.net.targets
+        prices = self._in if target else self._out
+        found = {}
+        for port in self.grid.ports(node):
+            (x, _y), way = port
+            taken = self._ports.get(port)
+            if taken is not None and taken != (node, target):
+                continue
+            cost = prices.get(way, 6.0) + (_JOIN if taken else 0.0)
+            if way & _VERTICAL and x != self.grid.home[node][0]:
+                cost += _BESIDE_CENTRE
+            found[port] = cost
+        return found
+
+    def _search(
+        self,
+        tree: Tree,
+        number: int,
+        starts: Mapping[Move, float],
+        goals: Mapping[Move, float],
+        join: bool,
+    ) -> list[Move]:
+        """The cheapest steps from a port to a goal, or (`join`) to any point of the tree.
+
+        A state is a point and the direction it was reached in. Where another net passes, the way
+        goes straight on across it; where another net bends, it may only enter a box they share.
+        """
+        boxes, limits = self.grid.boxes, (len(self.grid.column_of), len(self.grid.row_of))
+        came: dict[Move, Move | None] = {}
+        best: dict[Move, float] = {}
+        queue: list[tuple[float, int, Move, Move | None, bool]] = []
+        ticket = count()
+
+        def offer(price: float, state: Move, origin: Move | None, done: bool = False) -> None:
+            if done or price < best.get(state, 1e9):
+                if not done:
+                    best[state] = price
+                heappush(queue, (price, next(ticket), state, origin, done))
+
+        for (point, way), price in starts.items():
+            offer(price, (point, way), None)
+        while queue:
+            price, _ticket, state, origin, done = heappop(queue)
+            if done:
+                return _trace(came, origin, state)
+            if state in came:
+                continue
+            came[state] = origin
+            point, way = state
+            # The state of a start is the port itself, whose only move is out of the box.
+            inside = point in boxes
+            others = [mask for owner, mask in self._arms.get(point, {}).items() if owner != number]
+            if inside:
+                turns = (way,)
+            else:
+                if join and point in tree.arms and not others:
+                    return _trace(came, origin, state)
+                across = _VERTICAL if way & _HORIZONTAL else _HORIZONTAL
+                passing = all(mask == across for mask in others)
+                left_port = origin is not None and origin[0] in boxes
+                turns = (way,) if others and passing else tuple(STEPS)
+                if not passing and not left_port:
+                    turns = ()
+                for turn in STEPS:
+                    port = _step(point, turn), BACK[turn]
+                    if port in goals and turn != BACK[way]:
+                        if others and passing and turn != way:
+                            continue
+                        bend = _BEND if turn != way else 0.0
+                        offer(price + goals[port] + bend, (point, turn), state, True)
+            for turn in turns:
+                after = _step(point, turn)
+                turned = turn == BACK[way] or any(mask & turn for mask in others)
+                if after in boxes or (turned and not inside):
+                    continue
+                if not (0 <= after[0] < limits[0] and 0 <= after[1] < limits[1]):
+                    continue
+                crossed = self._crossed(after, turn, number)
+                if crossed is None and not (
+                    (inside and state in self._ports) or self._before_shared(after, goals)
+                ):
+                    continue
+                new = price + self._length(after, turn)
+                new += (_BEND if turn != way else 0.0) + _CROSS * (crossed or 0)
+                offer(new, (after, turn), state)
+        return []
+
+    def _before_shared(self, point: Point, goals: Mapping[Move, float]) -> bool:
+        """Whether a port that this net may share with another one lies right ahead."""
+        ports = ((_step(point, way), BACK[way]) for way in STEPS)
+        return any(port in goals and port in self._ports for port in ports)
+
+    def _length(self, point: Point, way: int) -> float:
+        """The cost of a step; of equal tracks the one nearer to where arrows start is taken, so
+        that the lines of a bundle share their trunk."""
+        if way & _VERTICAL:
+            return 1.2 + 0.001 * point[0]
+        down = self.grid.placement.downward
+        return 1.0 + 0.001 * (point[1] if down else len(self.grid.row_of) - point[1])
+
+    def _crossed(self, point: Point, way: int, number: int) -> int | None:
+        """How many nets are crossed on reaching a point; None when it is occupied."""
+        across = _VERTICAL if way & _HORIZONTAL else _HORIZONTAL
+        masks = [mask for owner, mask in self._arms.get(point, {}).items() if owner != number]
+        return len(masks) if all(mask == across for mask in masks) else None
+
+
+def _step(point: Point, way: int) -> Point:
+    dx, dy = STEPS[way]
+    return point[0] + dx, point[1] + dy
+
+
+def _trace(came: Mapping[Move, Move | None], origin: Move | None, last: Move) -> list[Move]:
+    """The moves (from a point, in a direction) that lead to `origin`, and then `last`."""
+    states: list[Move] = []
+    while origin is not None:
+        states.append(origin)
+        origin = came[origin]
+    states.reverse()
+    ways = [way for _point, way in states[1:]] + [last[1]]
+    return [(point, way) for (point, _arrived), way in zip(states, ways, strict=True)]
