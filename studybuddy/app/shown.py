@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from studybuddy.app.themes import ROLE_STYLES
-from studybuddy.pictures.rows import Picture, PictureRow, Segment
+from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
 from studybuddy.text.sanitise import clean
 
 MakePicture = Callable[[int], Picture]
@@ -59,7 +59,6 @@ class PictureView(Widget):
             self._made = (width, self._make(max(4, width)))
         return self._made[1]
 
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the picture has at this width."""
         return len(self._picture(width))
@@ -69,6 +68,6 @@ class PictureView(Widget):
         return content_of(self._picture(self.content_size.width))
 
 
-def line(text: str, role: str = "plain") -> PictureRow:
+def line(text: str, role: Role = "plain") -> PictureRow:
     """A row of one segment."""
-    return (Segment(text, role),)  # type: ignore[arg-type]
+    return (Segment(text, role),)

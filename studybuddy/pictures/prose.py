@@ -185,4 +185,19 @@ def _list(token: Token, inner: Sequence[Token], width: int) -> list[PictureRow]:
 def prose_picture(markdown: str, width: int) -> Picture:
     """The Markdown as a picture at most `width` cells wide."""
     tokens = _parser().parse(markdown[:_LONGEST])
-    return tuple(_blocks(tokens, max(4, width)))
+    return tuple(_fitted(row, width) for row in _blocks(tokens, max(4, width)))
+
+
+def _fitted(row: PictureRow, width: int) -> PictureRow:
+    """The row, cut where deep nesting left no room for its text."""
+    if sum(cell_width(segment.text) for segment in row) <= width:
+        return row
+    kept: list[Segment] = []
+    left = width
+    for segment in row:
+        text = crop(segment.text, left)
+        kept.append(Segment(text, segment.role))
+        left -= cell_width(text)
+        if left <= 0:
+            break
+    return tuple(kept)

@@ -7,16 +7,19 @@ uses before SQLAlchemy is imported, and through SQLAlchemy Core.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studybuddy.scheduling.seed import seed_of
 from studybuddy.scheduling.state import CardRecord, MemoryState
 from studybuddy.store import queries
+from studybuddy.store.schema import LEARNER_KEY
 
 if TYPE_CHECKING:
     from studybuddy.decks.entries import DeckEntry, IndexEntry, PageEntry, TopicEntry
+    from studybuddy.scheduling.row import Row
 
-Execute = Callable[[str, Mapping[str, Any]], list[tuple[Any, ...]]]
+Execute = Callable[[str, Any], list[tuple[Any, ...]]]
 
 
 class QueueCard(NamedTuple):
@@ -187,6 +190,16 @@ class Reads:
         return CardRecord(
             MemoryState(*values[:6]), bool(suspended), buried_on, bool(flagged), *rest
         )
+
+    def seed(self, card: str) -> int:
+        """The seed of the card's next task: the same until the card is answered again."""
+        return seed_of(LEARNER_KEY, card, self.record(card).attempts)
+
+    def row(self, row: bytes) -> Row | None:
+        """The row of the log with this id."""
+        from studybuddy.store.rows import row_by_id
+
+        return row_by_id(self._execute, row)
 
     def counts(self) -> Counts:
         """How many cards there are, and of which state; a scan of card states."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from studybuddy.store.connect import Connections, fetch_on
 from studybuddy.store.device import device_id
 from studybuddy.store.identity import instant_of
 from studybuddy.store.reads import Reads
-from studybuddy.store.schema import LEARNER, LEARNER_KEY
+from studybuddy.store.schema import LEARNER
 from studybuddy.store.undo import Walk
 from studybuddy.store.writing import Writer
 from studybuddy.text.translation import _
@@ -181,9 +180,7 @@ class Store:
 
     def seed(self, card: str) -> int:
         """The seed of the card's next task: the same until the card is answered again."""
-        attempts = self.reads.record(card).attempts
-        text = "\0".join((LEARNER_KEY, card, str(attempts))).encode()
-        return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big") >> 1
+        return self.reads.seed(card)
 
     def index_is_current(self, stamps: Iterable[FileStamp]) -> bool:
         """Whether the library index was built from exactly these files."""

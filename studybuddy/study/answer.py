@@ -99,16 +99,33 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
 
 def answer_from_json(data: Mapping[str, Any]) -> Answer | None:
     """The answer that a row kept; None when the row is of a form this version does not know."""
-    kind = _NAMES.get(str(data.get("form")))
-    if kind is None:
-        return None
-    fields = {key: value for key, value in data.items() if key in kind.__slots__}
+
+    def texts(name: str) -> tuple[str, ...]:
+        return tuple(str(each) for each in data.get(name) or ())
+
+    def numbers(name: str) -> tuple[int, ...]:
+        return tuple(int(each) for each in data.get(name) or ())
+
     try:
-        return kind(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in fields.items()
-            }
-        )
-    except TypeError:
+        match data.get("form"):
+            case "gaps":
+                return Gaps(texts("texts"))
+            case "computed":
+                return Computed(texts("texts"))
+            case "chosen":
+                return Chosen(numbers("options"))
+            case "ordered":
+                return Ordered(numbers("steps"))
+            case "written":
+                return Written(str(data["text"]))
+            case "drawn":
+                return Drawn(str(data["shorthand"]), str(data.get("text", "")))
+            case "on_paper":
+                return OnPaper(int(data["seconds"]), str(data.get("text", "")))
+            case "predicted":
+                value = data["value"]
+                return Predicted(value if isinstance(value, int) else float(value))
+            case _:
+                return None
+    except (KeyError, TypeError, ValueError):
         return None

@@ -23,7 +23,7 @@ class PageLine:
 def page_lines(reads: Reads, language: Language) -> list[PageLine]:
     """Every page with something to read, in the deck's order."""
     return [
-        PageLine(page.page, page.deck, page.topic, page.title, page.done)
+        PageLine(page.page, page.deck, page.topic, page.title, bool(page.done))
         for page in reads.pages(language)
         if page.has_prose
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from studybuddy import lab
 from studybuddy.catalogue.generators import ComputeTask, generate
 from studybuddy.catalogue.predictions import Task
 from studybuddy.decks.model import Card, Choice, Compute, Experiment, Order
+from studybuddy.lab.tasks import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,6 @@ def front_of(card: Card, seed: int) -> Front:
         case Compute(generator, parameters):
             return Front(card, seed, compute=generate(generator, parameters, seed, card.language))
         case Experiment(run, ask, parameters):
-            return Front(card, seed, task=lab.prepare(run, ask, parameters, seed, card.language))
+            return Front(card, seed, task=prepare(run, ask, parameters, seed, card.language))
         case _:
             return Front(card, seed)

@@ -117,7 +117,7 @@ def build_queue(reads: Reads, day: int, filters: Filters, new_per_day: int) -> l
         if card.card in due and card.card not in done
     ]
     allowed = filters.new if filters.new is not None else new_per_day - reads.introduced(day)
-    fresh = [card for card in reads.unseen() if filters.admits(card)][: max(0, allowed)]
+    fresh = [card for card in reads.unseen(day) if filters.admits(card)][: max(0, allowed)]
     items += [
         _item(card, "review")
         for card in interleave(fresh, lambda card: (card.position, card.card))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from studybuddy import lab
 from studybuddy.catalogue.predictions import Result
 from studybuddy.clock import Clock
 from studybuddy.config import Settings
@@ -131,7 +132,7 @@ class Session:
             return True
         if item.act == "drill":
             return not self.filters.wrong and record.drilling != self.day
-        return record.memory.last == self.day or record.reviewed_on == self.day
+        return record.memory.last == self.day or record.reviewed == self.day
 
     def _advance(self) -> None:
         self.current = None
@@ -149,6 +150,12 @@ class Session:
 
     def _open(self, item: QueueItem, record: CardRecord) -> Current:
         card = self._read_card(item.card, self.language)
+        if isinstance(card.body, Experiment) and not lab.available():
+            raise StudyBuddyError(
+                _("{card} is a live run and needs torch; it waits, the rest goes on.").format(
+                    card=card.id
+                )
+            )
         pretest = isinstance(card.body, Experiment) and record.attempts == 0 and item.act != "cram"
         if record.pending is not None and (row := self._reads.row(record.pending)) is not None:
             return self._resume(item, record, card, row)

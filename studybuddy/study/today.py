@@ -100,7 +100,7 @@ def summary(reads: Reads, day: int, settings: Settings, language: Language) -> T
     done = {card.card for card in reads.done(day)}
     due = [card for card in reads.due(day) if card.card not in done]
     allowed = max(0, settings.new_per_day - reads.introduced(day))
-    new = [card for card in reads.unseen() if card.card not in done][:allowed]
+    new = [card for card in reads.unseen(day) if card.card not in done][:allowed]
     drilling = reads.drilling(day)
     pending = {card for card, _ in reads.pending()}
     due = [card for card in due if card.card not in pending]

@@ -67,9 +67,9 @@ class ShorthandPanel(Vertical):
             count = len(self._read.graph.edges)
             return (
                 line(
-                    _("{n} arrows · > all to all · = pairwise · x1..4 a range · ; next line").format(
-                        n=count
-                    ),
+                    _(
+                        "{n} arrows · > all to all · = pairwise · x1..4 a range · ; next line"
+                    ).format(n=count),
                     "dim",
                 ),
             )

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from studybuddy.app.keys import plain_key
-from studybuddy.grading.grades import GRADE_NAMES, grade_name
+from studybuddy.grading.grades import grade_name
 from studybuddy.text.translation import _, ngettext
 from studybuddy.text.width import cell_width
 
@@ -62,8 +62,7 @@ class GradeBar(Widget, can_focus=True):
         if self.pretest:
             return [_("Enter: go on (a first prediction takes no grade; asked again tomorrow)")]
         return [
-            f" {self._key(place)} {grade_name(grade) if len(self.grades) == 4 else GRADE_NAMES[grade]} "
-            f"{days_text(self._intervals.get(grade))} "
+            f" {self._key(place)} {grade_name(grade)} {days_text(self._intervals.get(grade))} "
             for place, grade in enumerate(self.grades)
         ]
 

@@ -13,7 +13,7 @@ from studybuddy.app.keys import plain_key
 from studybuddy.app.panels.base import Answered
 from studybuddy.app.shown import content_of_row
 from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import PictureRow, Segment
+from studybuddy.pictures.rows import PictureRow, Role, Segment
 
 
 class OrderList(Widget, can_focus=True):
@@ -44,8 +44,10 @@ class OrderList(Widget, can_focus=True):
             lines = wrap_segments([Segment(self.items[index])], max(8, width - len(lead)))
             for number, row in enumerate(lines):
                 text = "".join(segment.text for segment in row)
-                first = Segment(lead if number == 0 else " " * len(lead), "heading" if here else "dim")
-                role = "gold" if here and self.carrying else "strong" if here else "plain"
+                first = Segment(
+                    lead if number == 0 else " " * len(lead), "heading" if here else "dim"
+                )
+                role: Role = "gold" if here and self.carrying else "strong" if here else "plain"
                 rows.append((place, (first, Segment(text, role))))
         return rows
 

@@ -18,7 +18,7 @@ from studybuddy.app.keys import plain_key
 from studybuddy.app.panels.base import Answered
 from studybuddy.app.shown import content_of_row
 from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import PictureRow, Segment
+from studybuddy.pictures.rows import PictureRow, Role, Segment
 
 
 class PickList(Widget, can_focus=True):
@@ -53,10 +53,12 @@ class PickList(Widget, can_focus=True):
             chosen = index in self.picked if self.several else here
             lead = f"{'>' if here else ' '} {self.MARKS[self.several, chosen]}{index + 1}. "
             lines = wrap_segments([Segment(item)], max(8, width - len(lead)))
-            role = "strong" if here else "plain"
+            role: Role = "strong" if here else "plain"
             for number, row in enumerate(lines):
                 text = "".join(segment.text for segment in row)
-                first = Segment(lead if number == 0 else " " * len(lead), "heading" if here else "dim")
+                first = Segment(
+                    lead if number == 0 else " " * len(lead), "heading" if here else "dim"
+                )
                 rows.append((index, (first, Segment(text, role))))
         return rows
 
@@ -108,7 +110,9 @@ class PickList(Widget, can_focus=True):
         key = plain_key(event)
         last = len(self.items) - 1
         if event.key in ("down", "tab") or key == "j":
-            self.cursor = min(last, self.cursor + 1) if event.key != "tab" else (self.cursor + 1) % (last + 1)
+            self.cursor = (
+                min(last, self.cursor + 1) if event.key != "tab" else (self.cursor + 1) % (last + 1)
+            )
         elif event.key in ("up", "shift+tab") or key == "k":
             self.cursor = max(0, self.cursor - 1)
         elif event.key == "home":

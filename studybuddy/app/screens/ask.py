@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from studybuddy.app.shown import PictureView, line
 from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import Picture, Segment
+from studybuddy.pictures.rows import Picture, Role, Segment
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -44,7 +44,7 @@ class AskScreen(ModalScreen[str | None]):
             yield PictureView(self._below, id="below")
 
     def _below(self, width: int) -> Picture:
-        role = "wrong" if self._fault else "dim"
+        role: Role = "wrong" if self._fault else "dim"
         return tuple(wrap_segments([Segment(self._fault or self._note, role)], width))
 
     def on_mount(self) -> None:

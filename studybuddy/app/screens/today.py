@@ -139,15 +139,15 @@ class TodayScreen(StudyScreen):
                 line(_("No card is waiting."), "strong"),
                 (
                     Segment("r ", "heading"),
-                    Segment(crop(_("read on: {page}").format(page=today.next_page.title), width - 2)),
+                    Segment(
+                        crop(_("read on: {page}").format(page=today.next_page.title), width - 2)
+                    ),
                 ),
             ]
         else:
             rows = [line(_("All done for today. Come back tomorrow."), "right")]
         if today.pending:
-            rows.append(
-                line(_("An answer of yours is saved and waits for its grade."), "missing")
-            )
+            rows.append(line(_("An answer of yours is saved and waits for its grade."), "missing"))
         return rows
 
     def _table(self, today: Today, width: int) -> list[PictureRow]:

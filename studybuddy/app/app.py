@@ -1,0 +1,444 @@
+"""The app: it opens on Today at once, and the store in a worker behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from textual import on, work
+from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.screen import Screen
+
+from studybuddy.app.screens.base import StudyScreen
+from studybuddy.app.screens.today import TodayScreen
+from studybuddy.app.themes import DARK, LIGHT
+from studybuddy.config import Settings, settings_from
+from studybuddy.errors import HUNG_UP, TERMINATED, StudyBuddyError
+from studybuddy.text.translation import Language, _, current_language, set_language
+
+if TYPE_CHECKING:
+    from studybuddy.cli.context import Context
+    from studybuddy.decks.library import Library
+    from studybuddy.decks.model import Card, Page
+    from studybuddy.store.reads import Reads
+    from studybuddy.store.store import Store
+    from studybuddy.study.queue import Filters
+    from studybuddy.study.today import Today
+
+
+class StudyBuddyApp(App[None]):
+    """Owns the store's connection of the screen's thread, the library, the settings and themes."""
+
+    TITLE = "StudyBuddy"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "", id="app.quit", priority=True, show=False),
+    ]
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Toast { background: $panel; }
+    """
+
+    class StoreReady(Message):
+        """The database was created or migrated, and the library's index is up to date."""
+
+        def __init__(self, problems: tuple[str, ...], fault: str = "") -> None:
+            super().__init__()
+            self.problems = problems
+            self.fault = fault
+
+    def __init__(
+        self,
+        context: Context,
+        *,
+        opening: Literal["today", "review"] = "today",
+        filters: Filters | None = None,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.clock = context.clock
+        self.opening = opening
+        self.filters = filters
+        self.fault = ""
+        self.problems: tuple[str, ...] = ()
+        self.today: Today | None = None
+        self.reads: Reads | None = None
+        self.store: Store | None = None
+        self.settings = Settings()
+        self._library: Library | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    # ── start and end ────────────────────────────────────────────────────────
+
+    def on_mount(self) -> None:
+        """Paint Today from what the store last knew; open the store behind it."""
+        from studybuddy.store.start import open_reads
+
+        loop = asyncio.get_running_loop()
+        for number, code in ((signal.SIGTERM, TERMINATED), (signal.SIGHUP, HUNG_UP)):
+            try:
+                loop.add_signal_handler(number, self._end, code)
+            except (NotImplementedError, RuntimeError, ValueError):
+                continue
+        try:
+            self.reads = open_reads(self.context.locations.database)
+        except StudyBuddyError as problem:
+            self.fault = str(problem)
+        self._take_settings()
+        self.theme = (
+            self.settings.theme if self.settings.theme in self.available_themes else DARK.name
+        )
+        self.read_today()
+        self.push_screen(TodayScreen())
+        if self.opening == "review" and self.reads is not None:
+            self.call_after_refresh(self.open_review)
+        self.call_after_refresh(self.open_store)
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def _take_settings(self) -> None:
+        values: dict[str, Any] = self.reads.latest("setting") if self.reads is not None else {}
+        self.settings = settings_from(values)
+        wanted = (
+            self.context.requested_language
+            or self.settings.language
+            or self.context.environment_language
+        )
+        set_language(wanted)
+
+    @work(thread=True, exit_on_error=False, group="store")
+    def open_store(self) -> None:
+        """Create or migrate the database and refresh the index, on a connection of this thread."""
+        from studybuddy.study.library import refresh
+
+        try:
+            store = self.context.open_store()
+            try:
+                problems = refresh(store, self.library())
+            finally:
+                store.close()
+        except StudyBuddyError as problem:
+            self.post_message(self.StoreReady((), str(problem)))
+        else:
+            self.post_message(self.StoreReady(tuple(str(each) for each in problems)))
+
+    @on(StoreReady)
+    def _on_store_ready(self, event: StoreReady) -> None:
+        if event.fault:
+            self.fault = event.fault
+            self._redraw()
+            return
+        try:
+            self.store = self.context.open_store()
+        except StudyBuddyError as problem:
+            self.fault = str(problem)
+            self._redraw()
+            return
+        self.reads = self.store.reads
+        self.fault = ""
+        self.problems = event.problems
+        self._take_settings()
+        self.read_today()
+        from studybuddy.app.screens.review import ReviewScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReviewScreen):
+                screen.session.attach(self.store)
+        self._redraw()
+        opened = any(isinstance(screen, ReviewScreen) for screen in self.screen_stack)
+        if self.opening == "review" and not opened:
+            self.open_review()
+        self.opening = "today"
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the terminal whole and say one sentence; the report holds no card and no local."""
+        self.context.report_crash(error)
+        self._exception = error
+        self._exception_event.set()
+        self.exit(
+            return_code=1,
+            message=_("StudyBuddy ended because of a fault of its own; every answer is saved."),
+        )
+
+    def on_unmount(self) -> None:
+        """Nothing is saved here: every answer was committed when it was given."""
+        if self.store is not None:
+            self.store.close()
+
+    # ── what screens ask for ─────────────────────────────────────────────────
+
+    @property
+    def card_language(self) -> Language:
+        """The language that cards and lessons are shown in."""
+        return self.settings.card_language or current_language()
+
+    def library(self) -> Library:
+        """The decks on disk."""
+        if self._library is None:
+            self._library = self.context.open_library()
+        return self._library
+
+    def reads_now(self) -> Reads:
+        """The reads that are open. Raises StudyBuddyError before there is a database."""
+        if self.reads is None:
+            raise StudyBuddyError(_("The library is still being opened; try again in a moment."))
+        return self.reads
+
+    def store_now(self) -> Store:
+        """The open store. Raises StudyBuddyError while it is still being opened."""
+        if self.store is None:
+            raise StudyBuddyError(_("The store is not open yet; try again in a moment."))
+        return self.store
+
+    def read_card(self, card: str, language: Language) -> Card:
+        """One card, through the index."""
+        from studybuddy.study.library import read_card
+
+        return read_card(self.reads_now(), self.library(), card, language)
+
+    def read_page(self, page: str) -> Page:
+        """One lesson page, through the index."""
+        from studybuddy.study.library import read_page
+
+        return read_page(self.reads_now(), self.library(), page, self.card_language)
+
+    def topic_title(self, card: Card) -> str:
+        """The title of a card's topic."""
+        titles = {
+            (topic.deck, topic.topic): topic.title
+            for topic in self.reads_now().topics(card.language)
+        }
+        return titles.get((card.deck, card.topic), card.topic)
+
+    def read_today(self) -> None:
+        """Read Today's numbers anew."""
+        from studybuddy.study.today import summary
+
+        if self.reads is None:
+            return
+        try:
+            self.today = summary(self.reads, self.clock.day(), self.settings, self.card_language)
+        except StudyBuddyError as problem:
+            self.fault = str(problem)
+
+    def say(self, text: str) -> None:
+        """A short note; never read as markup."""
+        self.notify(text, markup=False, timeout=3)
+
+    def _redraw(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                try:
+                    screen.relabel()
+                except (NoMatches, StudyBuddyError):
+                    continue
+
+    # ── what can be done from anywhere ───────────────────────────────────────
+
+    def open_review(self) -> None:
+        """Begin a sitting, or go on with the one that is open."""
+        from studybuddy.app.screens.review import ReviewScreen
+        from studybuddy.study.session import Session
+
+        try:
+            session = Session(
+                self.reads_now(),
+                self.read_card,
+                self.clock,
+                self.settings,
+                self.card_language,
+                self.filters,
+                self.store,
+            )
+        except StudyBuddyError as problem:
+            self.say(str(problem))
+            return
+        self.push_screen(ReviewScreen(session))
+
+    def open_lesson(self) -> None:
+        """Read the lesson from the first page that is not done."""
+        from studybuddy.app.screens.lesson import LessonScreen
+
+        if self.reads is None:
+            self.say(_("The library is still being opened; try again in a moment."))
+        else:
+            self.push_screen(LessonScreen())
+
+    def undo_from_today(self) -> None:
+        """Take back the newest act."""
+        try:
+            undone = self.store_now().undo()
+        except StudyBuddyError as problem:
+            self.say(str(problem))
+            return
+        if undone is None:
+            self.say(_("Nothing to take back."))
+        else:
+            self.say(_("Taken back: {card}").format(card=undone[1].card or undone[1].kind))
+        self.read_today()
+        self._redraw()
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """A setting is a row of the log; the newest of its key holds."""
+        try:
+            self.store_now().append("setting", extra={"key": key, "value": value})
+        except StudyBuddyError as problem:
+            self.say(str(problem))
+            return
+        requested = self.context.requested_language
+        if key == "language" and requested is not None:
+            self.context.requested_language = None
+        self._take_settings()
+        self.read_today()
+        self._redraw()
+
+    def switch_language(self) -> None:
+        """Interface, lessons and cards in the other language."""
+        other: Language = "en" if current_language() == "zh" else "zh"
+        self.set_setting("language", other)
+
+    def action_toggle_theme(self) -> None:
+        """Dark to light and back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.set_setting("theme", self.theme)
+
+    def action_toggle_scale(self) -> None:
+        """Four grades, or SM-2's own six."""
+        self.set_setting(
+            "grade_scale", "full" if self.settings.grade_scale == "simple" else "simple"
+        )
+
+    def ask_exam(self) -> None:
+        """Ask for the date of the exam and commit it as a row."""
+        from datetime import date
+
+        from studybuddy.app.screens.ask import AskScreen
+
+        def check(text: str) -> str | None:
+            try:
+                if text:
+                    date.fromisoformat(text)
+            except ValueError:
+                return _("Write the date as 2026-12-31, or nothing to clear it.")
+            return None
+
+        def take(text: str | None) -> None:
+            if text is None:
+                return
+            value = {"date": text} if text else None
+            try:
+                self.store_now().append("exam", extra={"key": "exam", "value": value})
+            except StudyBuddyError as problem:
+                self.say(str(problem))
+            self.read_today()
+            self._redraw()
+
+        now = self.today.exam if self.today is not None and self.today.exam else ""
+        note = _("Year, month and day, such as 2026-12-31. Empty: no exam.")
+        self.push_screen(AskScreen(_("When is your exam?"), now, note, check), take)
+
+    def ask_new_per_day(self) -> None:
+        """Ask for the number of new cards a day."""
+        from studybuddy.app.screens.ask import AskScreen
+        from studybuddy.config import NEW_PER_DAY_MOST
+
+        def check(text: str) -> str | None:
+            if text.isdecimal() and int(text) <= NEW_PER_DAY_MOST:
+                return None
+            return _("A number from 0 to {most}, please.").format(most=NEW_PER_DAY_MOST)
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self.set_setting("new_per_day", int(text))
+
+        note = _("New cards come after those that are due.")
+        question = _("How many new cards a day?")
+        self.push_screen(AskScreen(question, str(self.settings.new_per_day), note, check), take)
+
+    def edit(self, card: Card) -> bool:
+        """Open the card's line in $EDITOR, then bring the index up to date; whether it was opened.
+
+        A bundled deck is copied to the learner's own folder first, and that copy is edited.
+        """
+        from pathlib import Path
+
+        from studybuddy.study.library import own_copy, refresh
+
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            file = own_copy(self.context.locations, Path(card.place.file))
+            store = self.store_now()
+            with self.suspend():
+                subprocess.run(
+                    [*shlex.split(editor), f"+{card.place.line}", str(file)], check=False
+                )
+            self._library = None
+            problems = refresh(store, self.library())
+        except SuspendNotSupported:
+            self.say(_("This terminal can't be handed to an editor."))
+            return False
+        except (OSError, ValueError) as problem:
+            self.say(
+                _("The editor {editor} could not be started: {why}").format(
+                    editor=editor, why=problem
+                )
+            )
+            return False
+        except StudyBuddyError as problem:
+            self.say(str(problem))
+            return False
+        self.problems = tuple(str(each) for each in problems)
+        if problems:
+            self.say(str(problems[0]))
+        return True
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: what this screen's keys do, then what can be done from anywhere."""
+        if isinstance(screen, StudyScreen):
+            for hint in screen.hints():
+                if "command_palette" in hint.action or hint.action in ("screen.go",):
+                    continue
+                yield SystemCommand(
+                    hint.text,
+                    _("key {key}").format(key=hint.key),
+                    self._command(screen, hint.action),
+                )
+            if hasattr(screen, "action_bury"):
+                yield SystemCommand(
+                    _("Put the card away until tomorrow"),
+                    "b, F7",
+                    self._command(screen, "screen.bury"),
+                )
+                yield SystemCommand(
+                    _("Suspend the card"), "s, F8", self._command(screen, "screen.suspend")
+                )
+                yield SystemCommand(
+                    _("Edit the card"), "e, F9", self._command(screen, "screen.edit")
+                )
+        yield SystemCommand(_("Light or dark"), _("switch the theme"), self.action_toggle_theme)
+        yield SystemCommand(
+            _("Four grades or six"), _("Again to Easy, or 0 to 5"), self.action_toggle_scale
+        )
+        yield SystemCommand("中文 / English", _("switch the language"), self.switch_language)
+        yield SystemCommand(_("Date of the exam"), _("set or clear it"), self.ask_exam)
+        yield SystemCommand(
+            _("New cards a day"), _("set how many come at most"), self.ask_new_per_day
+        )
+        yield SystemCommand(_("Save a picture of the screen"), _("as SVG"), self.deliver_screenshot)
+        yield SystemCommand(_("Quit"), _("every answer is saved already"), self.exit)
+
+    def _command(self, screen: Screen[Any], action: str) -> Any:
+        async def run() -> None:
+            await screen.run_action(action)
+
+        return run

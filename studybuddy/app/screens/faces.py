@@ -1,0 +1,175 @@
+"""The two faces of a card as pictures: the question, and what is shown once it was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studybuddy.decks.model import Cloze, Compose, Diagram, Gap, Order
+from studybuddy.grading.diagrams.shorthand import parse_shorthand
+from studybuddy.grading.verdict import Mark, Reason
+from studybuddy.pictures.drawing import drawing_picture
+from studybuddy.pictures.figures import figure_picture
+from studybuddy.pictures.prose import prose_picture, wrap_segments
+from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
+from studybuddy.study.answer import Drawn, OnPaper, Ordered, Written
+from studybuddy.study.session import Current, Stage
+from studybuddy.text.translation import _
+
+MARKS: dict[Mark, tuple[str, Role]] = {
+    "right": ("✓", "right"),
+    "wrong": ("✗", "wrong"),
+    "missing": ("+", "missing"),
+    "reversed": ("⇄", "reversed"),
+    "extra": ("✗", "wrong"),
+    "half": ("~", "missing"),
+    "tip": ("·", "dim"),
+}
+
+
+def front_picture(current: Current, width: int, typed: Sequence[str] = (), at: int = -1) -> Picture:
+    """The question; a cloze with what was typed into its gaps so far."""
+    card = current.front.card
+    rows: list[PictureRow] = list(prose_picture(card.front, width))
+    if rows:
+        rows = [
+            tuple(Segment(text, "strong" if role == "plain" else role) for text, role in row)
+            for row in rows
+        ]
+    body = card.body
+    if isinstance(body, Cloze):
+        rows += [(), *_cloze(body, width, typed, at, shown=current.stage is Stage.VERDICT)]
+    elif current.front.compute is not None:
+        rows += [(), *prose_picture(current.front.compute.prompt, width)]
+    elif current.front.task is not None:
+        rows += [(), *prose_picture(current.front.task.prompt, width)]
+    return tuple(rows)
+
+
+def _cloze(
+    body: Cloze, width: int, typed: Sequence[str], at: int, *, shown: bool
+) -> list[PictureRow]:
+    segments: list[Segment] = []
+    number = 0
+    for piece in body.pieces:
+        if isinstance(piece, Gap):
+            text = typed[number] if number < len(typed) else ""
+            number += 1
+            if shown:
+                segments.append(Segment(piece.answers[0], "gold"))
+            elif number - 1 == at:
+                segments.append(Segment(f"[{number}:{text or '____'}]", "gold"))
+            else:
+                segments.append(Segment(f"[{number}:{text or '____'}]", "code"))
+        else:
+            segments.append(Segment(piece))
+    return wrap_segments(segments, width)
+
+
+def reasons_picture(reasons: Sequence[Reason], width: int) -> list[PictureRow]:
+    """Each reason with its mark, so that colour is never the only sign."""
+    rows: list[PictureRow] = []
+    for reason in reasons:
+        glyph, role = MARKS[reason.mark]
+        lines = wrap_segments([Segment(reason.text)], max(8, width - 2))
+        for number, row in enumerate(lines):
+            rows.append((Segment(f"{glyph} " if number == 0 else "  ", role), *row))
+    return rows
+
+
+def _heading(text: str) -> list[PictureRow]:
+    return [(), (Segment(text, "heading"),)]
+
+
+def _verdict_line(current: Current) -> list[PictureRow]:
+    verdict = current.verdict
+    if verdict is None:
+        return []
+    if verdict.parts:
+        count = _("{right} of {parts} right").format(right=verdict.right, parts=verdict.parts)
+    else:
+        count = f"{verdict.score / 10:.0f} %"
+    if verdict.score >= 1000:
+        return [(Segment(f"✓ {_('Right')}", "right"), Segment(f" · {count}", "dim"))]
+    if verdict.score > 0:
+        return [(Segment(f"~ {_('Partly right')}", "missing"), Segment(f" · {count}", "dim"))]
+    return [(Segment(f"✗ {_('Not right')}", "wrong"), Segment(f" · {count}", "dim"))]
+
+
+def _drawings(current: Current, width: int) -> list[PictureRow]:
+    body = current.front.card.body
+    diagram = body.diagram if isinstance(body, Compose) else body
+    if not isinstance(diagram, Diagram):
+        return []
+    rows: list[PictureRow] = []
+    if isinstance(current.answer, Drawn) and current.drawing is not None:
+        rows += _heading(_("Your drawing"))
+        graph = parse_shorthand(current.answer.shorthand).graph
+        marks = {
+            (edge.source, edge.target): edge.mark
+            for edge in current.drawing.edges
+            if edge.mark != "missing"
+        }
+        absent = [
+            (edge.source, edge.target) for edge in current.drawing.edges if edge.mark == "missing"
+        ]
+        rows += drawing_picture(graph, width=width, marks=marks, missing=absent)
+    rows += _heading(_("The reference"))
+    rows += drawing_picture(diagram.reference, width=width, positions=diagram.positions)
+    return rows
+
+
+def back_picture(current: Current, width: int) -> Picture:
+    """What stands below the question once the answer is committed."""
+    card = current.front.card
+    rows: list[PictureRow] = []
+    if current.stage is Stage.MARKING:
+        told = current.answer.text if isinstance(current.answer, Written | Drawn | OnPaper) else ""
+        if told:
+            rows += [*_heading(_("You wrote")), *wrap_segments([Segment(told)], width)]
+        if current.drawing is not None or not isinstance(current.answer, Written):
+            rows += _drawings(current, width)
+        if card.back:
+            rows += [*_heading(_("A full answer")), *prose_picture(card.back, width)]
+        return tuple(rows)
+    rows += _verdict_line(current)
+    if current.verdict is not None:
+        rows += reasons_picture(current.verdict.reasons, width)
+    if current.result is not None:
+        rows += _result(current, width)
+    if current.drawing is not None:
+        rows += _drawings(current, width)
+    if current.front.compute is not None:
+        rows += _heading(_("Worked steps"))
+        for step in current.front.compute.steps:
+            rows += prose_picture(step, width)
+    if isinstance(card.body, Order) and isinstance(current.answer, Ordered):
+        rows += _heading(_("The right order"))
+        for number, step in enumerate(card.body.steps, 1):
+            rows += wrap_segments([Segment(f"{number}. {step}")], width)
+    if card.back:
+        if rows:
+            rows.append(())
+        rows += prose_picture(card.back, width)
+    return tuple(rows)
+
+
+def _result(current: Current, width: int) -> list[PictureRow]:
+    result = current.result
+    assert result is not None
+    rows: list[PictureRow] = [()]
+    if result.summary:
+        rows += wrap_segments([Segment(result.summary, "strong")], width)
+    for figure in result.figures:
+        rows += [(), *figure_picture(figure, width)]
+    rows.append(())
+    for note in result.notes:
+        rows += wrap_segments([Segment(note, "dim")], width)
+    return rows
+
+
+def hint_picture(hint: str, width: int) -> Picture:
+    """The memory hook."""
+    if not hint:
+        return ()
+    segments = [Segment(_("Remember: "), "gold"), Segment(" ".join(hint.split("\n")))]
+    return ((), *wrap_segments(segments, width))
