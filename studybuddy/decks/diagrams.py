@@ -9,7 +9,7 @@ from typing import Any
 
 from studybuddy.decks.blocks import Block
 from studybuddy.decks.faults import Faults, quoted
-from studybuddy.decks.fences import fence_table, line_with
+from studybuddy.decks.fences import fence_table, line_of_key, line_with
 from studybuddy.decks.graph import Edge, Graph
 from studybuddy.decks.mermaid import MermaidError, parse_mermaid
 from studybuddy.decks.model import Diagram, NamedError, Variant
@@ -83,8 +83,9 @@ class _Grade:
         self.known = drawn.union(named, (name for ends in optional for name in ends))
         for name in synonyms:
             if name not in self.known:
-                self._fault(name, f"synonyms: {self._no_node(name)}")
-        self.known = drawn
+                self._fault_in("synonyms", name, f"synonyms: {self._no_node(name)}")
+        self.known = drawn.union(name for ends in optional for name in ends)
+        self.drawn |= frozenset(optional)
         return Diagram(
             variants=variants,
             synonyms=synonyms,
@@ -96,6 +97,12 @@ class _Grade:
 
     def _fault(self, needle: str, message: str, occurrence: int = 0) -> None:
         self.faults.error(line_with(self.block, needle, occurrence), message)
+
+    def _fault_in(self, table: str, key: str, message: str) -> None:
+        """A fault of a key below the heading [table]."""
+        index = line_of_key(self.block.text.split("\n"), table, key)
+        line = line_with(self.block, key) if index is None else self.block.line + 1 + index
+        self.faults.error(line, message)
 
     def _only(self, table: dict[str, Any], keys: tuple[str, ...], what: str) -> None:
         for key in table:
@@ -212,18 +219,21 @@ class _Grade:
         found: dict[str, tuple[int, int]] = {}
         for name, value in self._table("positions").items():
             if name not in self.known:
-                self._fault(name, f"positions: {self._no_node(name)}")
+                self._fault_in("positions", name, f"positions: {self._no_node(name)}")
             elif not (
                 isinstance(value, list)
                 and len(value) == 2
                 and all(type(each) is int and 0 <= each <= FARTHEST_PLACE for each in value)
             ):
-                self._fault(
+                self._fault_in(
+                    "positions",
                     name,
                     f"positions: {name} must be [column, row], each 0 to {FARTHEST_PLACE}: mend it",
                 )
             elif (value[0], value[1]) in found.values():
-                self._fault(f"{name} ", f"positions: {name} stands on another node: move one")
+                self._fault_in(
+                    "positions", name, f"positions: {name} stands on another node: move one"
+                )
             else:
                 found[name] = (value[0], value[1])
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studybuddy.decks.blocks import Block
@@ -12,7 +12,8 @@ from studybuddy.decks.faults import Faults, quoted
 from studybuddy.decks.model import Compute, Experiment
 from studybuddy.text.sanitise import clean
 
-LONGEST_TOML = 20_000
+#: Reading TOML takes quadratic time when a key has thousands of parts.
+LONGEST_TOML = 10_000
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -77,6 +78,19 @@ def line_with(block: Block, needle: str, occurrence: int = 0) -> int:
                 return number
             occurrence -= 1
     return block.line
+
+
+def line_of_key(lines: Sequence[str], table: str, key: str) -> int | None:
+    """The index of the line that sets a key below the heading [table]; None when there is none."""
+    setting = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    below = False
+    for index, line in enumerate(lines):
+        text = line.strip()
+        if text.startswith("["):
+            below = text.partition("]")[0].strip("[ ") == table
+        elif below and setting.match(line):
+            return index
+    return None
 
 
 def read_compute(block: Block, faults: Faults) -> Compute | None:

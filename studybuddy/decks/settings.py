@@ -9,7 +9,7 @@ from typing import Any
 
 from studybuddy.decks.attributes import IDENTIFIER
 from studybuddy.decks.faults import Faults, quoted
-from studybuddy.decks.fences import TomlError, read_toml
+from studybuddy.decks.fences import TomlError, line_of_key, read_toml
 from studybuddy.decks.model import KINDS
 from studybuddy.decks.source import read_source
 from studybuddy.text.translation import LANGUAGES, Language
@@ -93,6 +93,12 @@ class _Reader:
     def _fault(self, message: str, *words: str) -> None:
         self.faults.error(_line_of(self.lines, *words), message)
 
+    def _fault_in(self, table: str, key: str, message: str) -> None:
+        """A fault of a key below the heading [table]."""
+        index = line_of_key(self.lines, table, key)
+        line = _line_of(self.lines, table) if index is None else index + 1
+        self.faults.error(line, message)
+
     def _topics(self) -> tuple[str, ...] | None:
         value = self.table.get("topics")
         if not isinstance(value, list) or not value:
@@ -133,11 +139,11 @@ class _Reader:
         for key, title in value.items():
             known = next((each for each in LANGUAGES if each == key), None)
             if known is None or not isinstance(title, str) or not title:
-                self._fault(
+                self._fault_in(
+                    "title",
+                    key,
                     f"the title {quoted(key)} is none: use the keys {', '.join(LANGUAGES)} "
                     "and texts",
-                    key,
-                    "title",
                 )
             else:
                 titles[known] = title
@@ -152,15 +158,15 @@ class _Reader:
         shares: dict[str, float] = {}
         for name, share in value.items():
             if names is not None and name not in names:
-                self._fault(
-                    f"{key}: there is no {what} {quoted(name)}: use one of {', '.join(names)}",
-                    name,
+                self._fault_in(
                     key,
+                    name,
+                    f"{key}: there is no {what} {quoted(name)}: use one of {', '.join(names)}",
                 )
             elif isinstance(share, bool) or not isinstance(share, int | float):
-                self._fault(f"{key}: {name} must be a number of percent: mend it", name, key)
+                self._fault_in(key, name, f"{key}: {name} must be a number of percent: mend it")
             elif not 0 <= share <= 100:
-                self._fault(f"{key}: {name} must be 0 to 100 percent: mend it", name, key)
+                self._fault_in(key, name, f"{key}: {name} must be 0 to 100 percent: mend it")
             else:
                 shares[name] = float(share)
         if shares and abs(sum(shares.values()) - 100) > 0.5:
