@@ -1,0 +1,58 @@
+"""Pictures on stdout: in colour on a terminal, plain text everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from studybuddy.cli.terminal import wants_color
+from studybuddy.pictures.rows import Picture, Role, plain_text
+
+#: SGR parameters of the 16 colours that every terminal's own theme defines.
+_STYLES: dict[Role, str] = {
+    "dim": "2",
+    "strong": "1",
+    "emphasis": "3",
+    "heading": "1;36",
+    "code": "33",
+    "quote": "2;3",
+    "arrow": "36",
+    "right": "32",
+    "wrong": "31",
+    "missing": "33",
+    "reversed": "35",
+    "gold": "1;33",
+    "series1": "36",
+    "series2": "33",
+    "series3": "35",
+    "heat1": "2",
+    "heat3": "1",
+    "heat4": "1;36",
+}
+
+
+@cache
+def _colored() -> bool:
+    return wants_color()
+
+
+def picture_text(picture: Picture, *, color: bool) -> str:
+    """The picture as lines; with colour, each role between its SGR codes."""
+    if not color:
+        return plain_text(picture)
+    lines = []
+    for row in picture:
+        parts = [
+            f"\x1b[{_STYLES[segment.role]}m{segment.text}\x1b[0m"
+            if segment.role in _STYLES
+            else segment.text
+            for segment in row
+        ]
+        lines.append("".join(parts))
+    return "\n".join(lines)
+
+
+def print_picture(picture: Picture) -> None:
+    """The picture on stdout, one line a row."""
+    if picture:
+        sys.stdout.write(picture_text(picture, color=_colored()) + "\n")
