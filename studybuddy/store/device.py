@@ -13,6 +13,7 @@ import platform
 import re
 import secrets
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from studybuddy.errors import StudyBuddyError
@@ -44,7 +45,8 @@ def renew_device(path: Path) -> str:
             os.fsync(file.fileno())
         spare.replace(path)
     except OSError as error:
-        spare.unlink(missing_ok=True)
+        with suppress(OSError):
+            spare.unlink(missing_ok=True)
         raise StudyBuddyError(
             _("{path} cannot be written ({reason}); make its folder writable").format(
                 path=path, reason=error.strerror or error

@@ -34,17 +34,11 @@ def check_file(path: Path) -> int:
     if size == 0:
         return 0
     with said_in_words(path):
-        _refuse_truncated(path, size)
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        finally:
-            connection.close()
+        wal = path.with_name(path.name + "-wal")
+        pending = wal.exists() and wal.stat().st_size > 0
+        application, version, empty = _ask(path) if pending else _header(path, size)
     if application != APPLICATION_ID:
-        if application == 0 and version == 0 and tables == 0:
+        if application == 0 and version == 0 and empty:
             return 0
         raise StudyBuddyError(
             _("{path} belongs to another program; move it away or name another file").format(
@@ -61,19 +55,37 @@ def check_file(path: Path) -> int:
     return int(version)
 
 
-def _refuse_truncated(path: Path, size: int) -> None:
-    """A file shorter than its header says has lost its end; a write-ahead log may still hold it."""
-    wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size > 0:
-        return
+def _header(path: Path, size: int) -> tuple[int, int, bool]:
+    """Application id, user version and whether there is no table, from the file's first page.
+
+    Read without SQLite, which would leave files of its own beside one that is refused.
+    A file shorter than its header says has lost its end.
+    """
     with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        header = file.read(112)
+    if len(header) < 112 or not header.startswith(b"SQLite format 3\0"):
         raise sqlite3.DatabaseError("file is not a database")
-    page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    if header[24:28] == header[92:96] and size < page * int.from_bytes(header[28:32], "big"):
+
+    def number(start: int, length: int = 4) -> int:
+        return int.from_bytes(header[start : start + length], "big")
+
+    page = 65536 if number(16, 2) == 1 else number(16, 2)
+    if number(24) == number(92) and size < page * number(28):
         raise sqlite3.DatabaseError("database disk image is malformed")
+    return number(68), number(60), number(103, 2) == 0
+
+
+def _ask(path: Path) -> tuple[int, int, bool]:
+    """The same from SQLite: the write-ahead log may hold a newer first page."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        connection.close()
+    return application, version, tables == 0
 
 
 def prepare(connections: Connections, found: int, backup: Path) -> None:
