@@ -22,6 +22,7 @@ from studybuddy.pictures.diagram.routing import Grid, Net, Router
 from studybuddy.pictures.diagram.spacing import give_sizes
 from studybuddy.pictures.rows import Picture, Role, Segment
 from studybuddy.text.sanitise import clean
+from studybuddy.text.translation import Language, current_language
 
 EdgeMark = Literal["right", "wrong", "missing", "reversed", "extra", "half", "tip"]
 Pair = tuple[str, str]
@@ -60,8 +61,9 @@ def drawing_picture(
         max(1, width),
         height or _TALL,
         tuple((marks or {}).items()),
-        tuple((positions or {}).items()),
-        tuple(missing),
+        tuple((node, (at[0], at[1])) for node, at in (positions or {}).items()),
+        tuple((ends[0], ends[1]) for ends in missing),
+        current_language(),
     )
 
 
@@ -73,28 +75,29 @@ def _picture(
     marks: tuple[tuple[Pair, EdgeMark], ...],
     positions: tuple[tuple[str, tuple[int, int]], ...],
     missing: tuple[Pair, ...],
+    _language: Language,  # of the legend; part of the cache's key
 ) -> Picture:
     whole, every, absent = _with_missing(graph, dict(marks), missing)
     if not whole.nodes:
         return ()
     if len(whole.nodes) <= MAX_BOXES and len(whole.edges) <= MAX_LINES:
-        placements = _placements(_meant(whole, every), width, height, dict(positions))
-        drawn = [_draw(whole, placement, pad, every, absent) for placement, pad in placements[:1]]
-        for placement, pad in placements[1:]:
-            if _fits(drawn[-1], width, height):
+        fitting: list[Picture] = []
+        meant = _meant(whole, every)
+        for placement, pad, likely in _placements(meant, width, height, dict(positions)):
+            if fitting and not likely:
                 break
-            drawn.append(_draw(whole, placement, pad, every, absent))
-        fitting = [picture for picture in drawn if _fits(picture, width, 10**6)]
+            picture = _draw(whole, placement, pad, every, absent)
+            if _fits(picture, width):
+                fitting.append(picture)
+                if len(picture) <= height:
+                    break
         if fitting:
             return min(fitting, key=len)
     return listed(whole, every, width)
 
 
-def _fits(picture: Picture, width: int, height: int) -> bool:
-    wide = max(
-        (cell_len("".join(part.text for part in row).rstrip()) for row in picture), default=0
-    )
-    return wide <= width and len(picture) <= height
+def _fits(picture: Picture, width: int) -> bool:
+    return all(cell_len("".join(part.text for part in row).rstrip()) <= width for row in picture)
 
 
 def _with_missing(
@@ -125,40 +128,59 @@ def _with_missing(
 
 
 def _meant(graph: Graph, marks: Mapping[Pair, EdgeMark]) -> Graph:
-    """The graph by which boxes are placed: reversed arrows turned, those that do not belong gone."""
+    """The graph by which boxes are placed: reversed arrows turned, and those that do not
+    belong left out where their boxes have others."""
+    sure = {end for edge in graph.edges if marks.get(edge.ends) != "extra" for end in edge.ends}
     edges = []
     for edge in graph.edges:
         mark = marks.get(edge.ends)
         if mark == "reversed":
             edges.append(Edge(edge.target, edge.source, edge.label))
-        elif mark != "extra":
+        elif mark != "extra" or not sure.issuperset(edge.ends):
             edges.append(edge)
     return Graph(graph.nodes, tuple(edges), graph.direction)
 
 
 def _placements(
     graph: Graph, width: int, height: int, positions: Mapping[str, tuple[int, int]]
-) -> list[tuple[Placement, int]]:
-    """Layouts to try in turn, each with the blanks beside a label."""
+) -> list[tuple[Placement, int, bool]]:
+    """Layouts to try in turn, each with the blanks beside a label, and whether it is likely to
+    fit both width and height."""
     if positions:
         given = place_given(graph, positions)
-        return [(given, 1), (given, 0)]
-    across, upright = place_across(graph), place_upright(graph)
-    ways = [across, upright]
-    if recurrences(graph) or graph.direction in ("TB", "BT"):
-        ways.reverse()
-    tries = [(way, 1) for way in ways] + [(way, 0) for way in ways]
-    return sorted(tries, key=lambda each: not _seems_to_fit(graph, each[0], each[1], width, height))
+        ways = [given]
+    else:
+        ways = [place_across(graph), place_upright(graph)]
+        if recurrences(graph) or graph.direction in ("TB", "BT"):
+            ways.reverse()
+    tries = []
+    for pad in (1, 0):
+        for way in ways:
+            least = _least_width(graph, way, pad)
+            if least <= width:
+                tries.append(
+                    (way, pad, least + _columns(way) <= width and _tall(way) <= height + 3)
+                )
+    return sorted(tries, key=lambda each: not each[2])
 
 
-def _seems_to_fit(graph: Graph, placement: Placement, pad: int, width: int, height: int) -> bool:
+def _least_width(graph: Graph, placement: Placement, pad: int) -> int:
+    """The cells that a layout takes at the very least: its boxes and two between them."""
     columns: dict[int, int] = {}
     for node in graph.nodes:
         column, _row = placement.cells[node.id]
         columns[column] = max(columns.get(column, 0), cell_len(node.label) + 2 + 2 * pad)
+    return sum(columns.values()) + 2 * (len(columns) - 1)
+
+
+def _columns(placement: Placement) -> int:
+    return len({column for column, _row in placement.cells.values()})
+
+
+def _tall(placement: Placement) -> float:
+    """About how many rows of text a layout takes."""
     rows = {row for _column, row in placement.cells.values()}
-    tall = 4 * len(rows) if placement.upward or placement.downward else 1.5 * (max(rows) + 2)
-    return sum(columns.values()) + 3 * len(columns) <= width and tall <= height + 3
+    return 4 * len(rows) if placement.upward or placement.downward else 1.5 * (max(rows) + 2)
 
 
 def _draw(
@@ -201,7 +223,7 @@ def _wishes(graph: Graph, placement: Placement) -> dict[int, int]:
         (column, row), (other, other_row) = (placement.cells[end] for end in edge.ends)
         if edge.label and abs(other - column) == 1 and row == other_row:
             left = min(column, other)
-            wishes[left] = max(wishes.get(left, 0), min(14, cell_len(edge.label) + 2))
+            wishes[left] = max(wishes.get(left, 0), min(24, cell_len(edge.label) + 2))
     return wishes
 
 

@@ -152,7 +152,7 @@ def _room(canvas: Canvas, run: Sequence[Cell], text: str) -> Cell | None:
             continue
         start = stretch[0] + max(0, len(stretch) + 1 - size) // 2
         for y in (level - 1, level + 1):
-            if canvas.free(start, y, size):
+            if canvas.free(start - 1, y, size + 2):
                 return start, y
     for x, y in run:
         if canvas.text.get((x, y)) in _UPRIGHT and canvas.free(x + 1, y, size + 2):
@@ -182,7 +182,7 @@ def listed(graph: Graph, marks: Mapping[Pair, str], width: int) -> Picture:
 
 def _cut(text: str, width: int, role: Role) -> list[PictureRow]:
     """A text as rows of at most `width` cells."""
-    rows = []
+    rows: list[PictureRow] = []
     while text:
         size = len(text)
         while cell_len(text[:size]) > width and size > 1:

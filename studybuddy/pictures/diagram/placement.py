@@ -126,8 +126,8 @@ def place_given(graph: Graph, positions: Mapping[str, tuple[int, int]]) -> Place
         tuple(rest),
         tuple(edge for edge in graph.edges if edge.source in names and edge.target in names),
     )
-    for node, (column, row) in place_across(inner).cells.items():
-        cells[node] = edge_column + 1 + column, row
+    for name, (column, row) in place_across(inner).cells.items():
+        cells[name] = edge_column + 1 + column, row
     return Placement(cells)
 
 

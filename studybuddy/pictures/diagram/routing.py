@@ -168,6 +168,8 @@ class Router:
         """Join a terminal with another one, or with the tree as it is."""
         starts = self._openings(tree, start)
         goals = self._openings(tree, goal) if goal is not None else self._hub(tree, start)
+        if not starts or (goal is not None and not goals):
+            return
         path = self._search(tree, number, starts, goals, join=goal is None)
         for point, way in path:
             self._mark(tree, number, point, way)
@@ -228,28 +230,35 @@ class Router:
         best: dict[Move, float] = {}
         queue: list[tuple[float, int, Move, Move | None, bool]] = []
         ticket = count()
+        # Towards a single box the search is A*: what is left is at least the way to its side.
+        near = None if join else self.grid.home[self.grid.boxes[next(iter(goals))[0]]]
 
         def offer(price: float, state: Move, origin: Move | None, done: bool = False) -> None:
             if done or price < best.get(state, 1e9):
+                left = 0.0
                 if not done:
                     best[state] = price
-                heappush(queue, (price, next(ticket), state, origin, done))
+                    if near is not None:
+                        (x, y), _way = state
+                        left = max(0, abs(x - near[0]) - 2) + 1.2 * max(0, abs(y - near[1]) - 1)
+                heappush(queue, (price + left, next(ticket), state, origin, done))
 
         for (point, way), price in starts.items():
             offer(price, (point, way), None)
         while queue:
-            price, _ticket, state, origin, done = heappop(queue)
+            _total, _ticket, state, origin, done = heappop(queue)
             if done:
                 return _trace(came, origin, state)
             if state in came:
                 continue
             came[state] = origin
+            price = best[state]
             point, way = state
             # The state of a start is the port itself, whose only move is out of the box.
             inside = point in boxes
             others = [mask for owner, mask in self._arms.get(point, {}).items() if owner != number]
             if inside:
-                turns = (way,)
+                turns: tuple[int, ...] = (way,)
             else:
                 if join and point in tree.arms and not others:
                     return _trace(came, origin, state)
@@ -299,7 +308,10 @@ class Router:
     def _crossed(self, point: Point, way: int, number: int) -> int | None:
         """How many nets are crossed on reaching a point; None when it is occupied."""
         across = _VERTICAL if way & _HORIZONTAL else _HORIZONTAL
-        masks = [mask for owner, mask in self._arms.get(point, {}).items() if owner != number]
+        arms = self._arms.get(point)
+        if not arms:
+            return 0
+        masks = [mask for owner, mask in arms.items() if owner != number]
         return len(masks) if all(mask == across for mask in masks) else None
 
 

@@ -132,7 +132,7 @@ def _rows(grid: Grid, trees: Sequence[Tree], heads: set[tuple[str, int]]) -> lis
         first = 1 if any(each[1] == y for each in grid.home.values()) else 0
         high[y] = max([first] + [high[a] + least[a, y] for a in used[:place] if (a, y) in least])
     bottom = max((high[y] + (1 if grid.row_of[y] is not None else 0) for y in used), default=0)
-    low = {}
+    low: dict[int, int] = {}
     for place in reversed(range(len(used))):
         y = used[place]
         last = bottom - (1 if grid.row_of[y] is not None else 0)
