@@ -118,8 +118,11 @@ def _check(
         raise StudyBuddyError(_("threads must lie from 1 to 64"))
 
 
-def finish(name: str, training: Training, folder: Path) -> Card:
-    """Measure a trained network as it is saved, in 16 bits, and write weights and card."""
+def finish(name: str, training: Training, folder: Path, *, per_length: int = 250) -> Card:
+    """Measure a trained network as it is saved, in 16 bits, and write weights and card.
+
+    It is measured on up to `per_length` test sentences of each length.
+    """
     from hashlib import sha256
 
     import torch
@@ -152,7 +155,7 @@ def finish(name: str, training: Training, folder: Path) -> Card:
         validation_loss=round(training.history[-1][1], 6),
         improved_last_fifth=round(training.improvement(), 4),
         test_seed=TEST_SEED,
-        buckets=measure(network),
+        buckets=measure(network, seed=TEST_SEED, per_length=per_length),
         numbers="float16",
         torch=torch.__version__.split("+")[0],
         sha256=sha256(data).hexdigest(),

@@ -14,7 +14,6 @@ from studybuddy.text.translation import _
 
 TEST_SEED = 20_000
 """The sentences of every card; live runs draw theirs from the learner's seed."""
-PER_LENGTH = 250
 
 
 def exact(outputs: Sequence[Translation], pairs: Sequence[SentencePair]) -> Share:
@@ -43,9 +42,7 @@ def buckets(shares: dict[int, Share]) -> tuple[Bucket, ...]:
     return tuple(found)
 
 
-def measure(
-    network: Translator, *, seed: int = TEST_SEED, per_length: int = PER_LENGTH
-) -> tuple[Bucket, ...]:
+def measure(network: Translator, *, seed: int, per_length: int) -> tuple[Bucket, ...]:
     """Exact match by bucket on up to `per_length` test sentences of each length."""
     lengths = range(BUCKETS[0][0], BUCKETS[-1][1] + 1)
     return buckets(by_length(network, sample(lengths, per_length, "test", seed)))

@@ -24,8 +24,8 @@ def translate(
 ) -> list[Translation]:
     """Translate source sentences (words) in one batch; lengths may differ.
 
-    Every word must be in the vocabulary (KeyError otherwise). Output stops after twice the
-    longest source and ten words.
+    Every word must be in the vocabulary (KeyError otherwise). An output stops after twice its
+    own source and ten words, so that it never depends on the other sentences of the batch.
     """
     if not sources:
         return []
@@ -54,10 +54,11 @@ def translate(
     rows = torch.stack(looked, dim=1).tolist() if looked else None  # B lists of T lists of S
     translations: list[Translation] = []
     for index, column in enumerate(columns):
+        width = int(lengths[index])
+        column = column[: 2 * width + 10]
         size = column.index(END) if END in column else len(column)
         shown = None
         if rows is not None:
-            width = int(lengths[index])
             shown = tuple(tuple(row[:width]) for row in rows[index][: size + 1])
         translations.append(Translation(TARGET.text(column[:size]), shown))
     return translations
