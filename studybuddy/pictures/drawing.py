@@ -86,14 +86,14 @@ def _picture(
         for placement, pad, likely in _placements(meant, width, height, dict(positions)):
             if fitting and not likely:
                 break
-            picture = _draw(whole, placement, pad, every, absent)
+            picture = _draw(whole, placement, pad, every, absent) + legend(every, width)
             if _fits(picture, width):
                 fitting.append(picture)
                 if len(picture) <= height:
                     break
         if fitting:
             return min(fitting, key=len)
-    return listed(whole, every, width)
+    return listed(whole, every, width) + legend(every, width)
 
 
 def _fits(picture: Picture, width: int) -> bool:
@@ -213,7 +213,7 @@ def _draw(
     )
     wide = max((x + 1 for x, _y in canvas.text), default=0)
     high = max((y + 1 for _x, y in canvas.text), default=0)
-    return canvas.picture(wide, high) + untold + legend(marks, wide)
+    return canvas.picture(wide, high) + untold
 
 
 def _wishes(graph: Graph, placement: Placement) -> dict[int, int]:

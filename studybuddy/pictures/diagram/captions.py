@@ -52,7 +52,7 @@ def legend(marks: Mapping[Pair, str], width: int) -> Picture:
     for text, mark in dict.fromkeys(
         (f"{GLYPHS[mark]} {words[mark]}", _ROLES[mark]) for mark in used
     ):
-        if rows[-1] and filled + 3 + cell_len(text) > max(width, 30):
+        if rows[-1] and filled + 3 + cell_len(text) > width:
             rows.append([])
             filled = 0
         if rows[-1]:
