@@ -25,6 +25,8 @@ SECONDS: dict[Kind, int] = {
     "experiment": 120,
     "compose": 420,
 }
+LONGEST_CARD = 2_000
+"""Lines of a card; more would keep the Markdown parser busy for seconds."""
 _HOOK = re.compile(r"\s*(?:Remember|记忆)\s*[:：]\s*")
 
 
@@ -54,6 +56,9 @@ def read_card_lines(
     None when it is broken; what is wrong is reported to `faults`.
     """
     own = Faults(where.file)
+    if len(lines) > LONGEST_CARD:
+        faults.error(first_line, f"the card has more than {LONGEST_CARD:,} lines: shorten it")
+        return None
     attributes = card_attributes(braces, where.deck, first_line, own)
     blocks = read_blocks(lines[1:], first_line + 1)
     hint, blocks = _take_hook(blocks)

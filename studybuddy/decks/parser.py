@@ -235,7 +235,14 @@ def parse_card_slice(raw: bytes, where: Surroundings, line: int) -> Card | None:
     if not name:
         return None
     return read_card_lines(
-        source.lines, line, heading, braces, name, where, digest_of(raw), Faults(where.file)
+        source.lines[: -1 if raw.endswith(b"\n") else None],
+        line,
+        heading,
+        braces,
+        name,
+        where,
+        digest_of(raw),
+        Faults(where.file),
     )
 
 

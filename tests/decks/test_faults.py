@@ -30,6 +30,7 @@ FAULTS = {
     "bad was": ("### Q {#a was=X}\n\nx\n", 5, "was='X'"),
     "empty answer": ("### Q {#a}\n\n> Remember: x\n", 5, "no answer"),
     "empty question": ("### {#a}\n\nx\n", 5, "no question"),
+    "endless card": ("### Q {#a}\n" + "x\n\n" * 5_000, 5, "more than 2,000 lines"),
     "indented heading": ("  ### Q {#a}\n\nx\n", 5, "begins no card"),
     "heading without a space": ("###Q {#a}\n\nx\n", 5, "begins no card"),
     "nothing right": ("### Q {#a}\n\n- [ ] x\n- [ ] y\n", 7, "no option is right"),
@@ -198,8 +199,10 @@ def test_shapes_that_do_nothing_are_warned_of(parse: Parse, card_file: File) -> 
         "### Q {#a}\n\n```compute\n" + "a." * 4_500 + "b = 1\n```\n",
         "### Q {#a}\n\n```mermaid\n" + "A & " * 4_000 + "B --> C\n```\n",
         ("```\n### Q {#a}\n") * 5_000,
+        "### Q {#a}\n" + "a\n\n" * 500_000,
+        "### Q {#a .order}\n" + "".join(f"- {n}\n" for n in range(1_900)),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_no_hostile_text_takes_long(parse: Parse, card_file: File, text: str) -> None:
     import time
