@@ -26,21 +26,28 @@ def fold_card(rows: Iterable[Row]) -> CardRecord:
 
 def fold_events(events: Sequence[Event]) -> CardRecord:
     """The same from the columns that matter: what a bulk read hands over."""
+    return fold_live(events, live_events(events))
+
+
+def fold_live(events: Sequence[Event], live: Sequence[Event]) -> CardRecord:
+    """The same when the caller has picked out the live events already."""
     schedule = _Schedule()
-    for event in live_events(events):
-        schedule.take(event)
-    marks = _marks(events)
+    take = schedule.take
+    for event in live:
+        take(event)
+    kinds = {event[3] for event in events}
+    marks = {} if kinds.isdisjoint(_MARKING) else _marks(events)
     return CardRecord(
         memory=schedule.memory,
         suspended=marks.get("suspend", False),
         buried_on=marks.get("bury"),
         flagged=marks.get("flag", False),
-        pending=_pending(events),
-        attempts=sum(_is_attempt(event) for event in events),
+        pending=_pending(events) if "attempt" in kinds else None,
+        attempts=sum([_is_attempt(event) for event in events]),
         reviews=schedule.reviews,
         drilling=schedule.drilling,
         last_grade=schedule.last_grade,
-        high_water=max(((each.instant, each.id) for each in events), default=(0, b""))[1],
+        high_water=max([each[1:3] for each in events])[1] if events else b"",
         first=schedule.first,
         reviewed=schedule.reviewed,
     )
@@ -111,8 +118,6 @@ def _is_attempt(event: Event) -> bool:
 def _pending(events: Sequence[Event]) -> bytes | None:
     """The newest live attempt that no grade speaks of."""
     attempts = [event for event in events if event.kind == "attempt"]
-    if not attempts:
-        return None
     answered = {event.ref for event in events if event.kind in GRADED_KINDS}
     gone = taken_back(events)
     waiting = [
@@ -125,13 +130,12 @@ def _pending(events: Sequence[Event]) -> bytes | None:
 
 _SET = {"suspend": "suspend", "bury": "bury", "flag": "flag"}
 _UNSET = {"resume": "suspend", "unbury": "bury", "unflag": "flag"}
+_MARKING = frozenset(_SET) | frozenset(_UNSET)
 
 
 def _marks(events: Sequence[Event]) -> dict[str, Any]:
     """Of each pair (suspend, resume; bury, unbury; flag, unflag) the latest that is live."""
-    speaking = [event for event in events if event.kind in _SET or event.kind in _UNSET]
-    if not speaking:
-        return {}
+    speaking = [event for event in events if event.kind in _MARKING]
     gone = taken_back(events)
     marks: dict[str, Any] = {}
     for event in sorted(speaking, key=lambda each: (each.instant, each.id)):

@@ -8,9 +8,13 @@ grade falls together with the attempt it belongs to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from studybuddy.scheduling.row import GRADED_KINDS, SCHEDULING_KINDS, Row
+
+_TURNING = frozenset({"undo", "redo"})
+_ORDER = itemgetter(0, 1, 2)
 
 
 class Event(NamedTuple):
@@ -64,14 +68,11 @@ def is_live(event: Event, gone: set[bytes]) -> bool:
 
 def live_events(events: Iterable[Event]) -> list[Event]:
     """The events that stand, by (day, instant, id); undo and redo themselves are left out."""
-    ordered = sorted(events, key=_order)
+    ordered = sorted(events, key=_ORDER)
+    if _TURNING.isdisjoint([event[3] for event in ordered]):
+        return ordered
     gone = taken_back(ordered)
-    kept = [event for event in ordered if event.kind not in ("undo", "redo")]
-    return [event for event in kept if is_live(event, gone)] if gone else kept
-
-
-def _order(event: Event) -> tuple[int, int, bytes]:
-    return event.day, event.instant, event.id
+    return [event for event in ordered if event.kind not in _TURNING and is_live(event, gone)]
 
 
 def tallies(live: Iterable[Event]) -> dict[int, Tally]:
@@ -79,16 +80,18 @@ def tallies(live: Iterable[Event]) -> dict[int, Tally]:
 
     The time is the attempt's, or the grade's where the grade row is all there is.
     """
-    days: dict[int, Tally] = {}
-    for event in live:
-        graded = event.kind in GRADED_KINDS
-        if not graded and event.kind != "attempt":
+    days: dict[int, list[int]] = {}
+    for day, _instant, _id, kind, ref, _grade, response, _extra in live:
+        graded = kind in GRADED_KINDS
+        if not graded and kind != "attempt":
             continue
-        timed = event.kind == "attempt" or event.ref is None
-        before = days.get(event.day, Tally())
-        days[event.day] = Tally(
-            before.answers + graded,
-            before.reviews + (event.kind in SCHEDULING_KINDS),
-            before.milliseconds + ((event.response or 0) if timed else 0),
-        )
-    return days
+        total = days.get(day)
+        if total is None:
+            total = days[day] = [0, 0, 0]
+        if graded:
+            total[0] += 1
+            if kind in SCHEDULING_KINDS:
+                total[1] += 1
+        if response and (ref is None or not graded):
+            total[2] += response
+    return {day: Tally._make(total) for day, total in days.items()}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from studybuddy.scheduling.fold import fold_events
+from studybuddy.scheduling.fold import fold_live
 from studybuddy.scheduling.liveness import Event, Tally, live_events, tallies
 from studybuddy.scheduling.state import FOLD_VERSION, CardRecord
 from studybuddy.store.schema import LEARNER, SM2
@@ -53,14 +53,15 @@ class Change:
 
 def change_of(before: Sequence[Event], after: Sequence[Event]) -> Change:
     """The change between two sets of events of one card."""
-    old, new = tallies(live_events(before)), tallies(live_events(after))
+    live_before, live_after = live_events(before), live_events(after)
+    old, new = tallies(live_before), tallies(live_after)
     nothing = Tally()
     totals = {}
     for day in old.keys() | new.keys():
         was, now = old.get(day, nothing), new.get(day, nothing)
         if was != now:
             totals[day] = Tally(*(n - w for n, w in zip(now, was, strict=True)))
-    return Change(fold_events(before), fold_events(after), totals)
+    return Change(fold_live(before, live_before), fold_live(after, live_after), totals)
 
 
 def state_values(card: int, record: CardRecord) -> tuple[Any, ...]:

@@ -34,7 +34,11 @@ _READ = f"""EXISTS (SELECT 1 FROM latest
   AND latest.value NOT IN ('false', 'null'))
 """
 
-DUE = f"{_FROM_STATE} AND state.due <= :day {_AWAKE} ORDER BY state.due, state.card"
+DUE = f"{_FROM_STATE} AND state.due <= :day {_AWAKE} ORDER BY state.due, state.card LIMIT :limit"
+DUE_COUNT = f"""
+SELECT count(*) FROM card_state AS state CROSS JOIN library_card AS lib ON lib.card = state.card
+WHERE {_MINE} AND state.due <= :day {_AWAKE}
+"""
 DONE = f"{_FROM_STATE} AND state.reviewed = :day ORDER BY state.card"
 DRILLING = f"{_FROM_STATE} AND state.drilling = :day {_AWAKE} ORDER BY state.card"
 UNSEEN = f"""{_FROM_LIBRARY}

@@ -90,9 +90,16 @@ class Reads:
     def _cards(self, statement: str, **values: Any) -> list[QueueCard]:
         return list(map(QueueCard._make, self._execute(statement, values)))
 
-    def due(self, day: int) -> list[QueueCard]:
-        """Cards due on `day` or before, neither suspended nor buried on it; by due date, then id."""
-        return self._cards(queries.DUE, day=day)
+    def due(self, day: int, limit: int = -1) -> list[QueueCard]:
+        """Cards due on `day` or before, neither suspended nor buried on it; longest due first.
+
+        At most `limit` (-1: all).
+        """
+        return self._cards(queries.DUE, day=day, limit=limit)
+
+    def due_count(self, day: int) -> int:
+        """How many cards `due` would name."""
+        return int(self._execute(queries.DUE_COUNT, {"day": day})[0][0])
 
     def done(self, day: int) -> list[QueueCard]:
         """Cards that had a review on `day`."""

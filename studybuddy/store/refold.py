@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from studybuddy.scheduling.fold import fold_events
+from studybuddy.scheduling.fold import fold_events, fold_live
 from studybuddy.scheduling.liveness import Event, live_events, tallies
 from studybuddy.store.caching import (
     COUNT_UNSEEN,
@@ -19,16 +19,15 @@ from studybuddy.store.caching import (
     state_values,
 )
 from studybuddy.store.connect import Connections, fetch_on
-from studybuddy.store.rows import dump, event_of_columns, parse
+from studybuddy.store.rows import dump, parse
 from studybuddy.store.schema import KEYED_KINDS, LEARNER, SM2
 from studybuddy.store.writing import keyed
 
 _ALL_EVENTS = """
-SELECT coalesce(card.same_as, card.id) AS owner,
-       log.day, log.instant, log.id, kind.name, log.ref, log.grade, log.response,
-       CASE WHEN kind.name = 'import_state' THEN log.extra END
-FROM log JOIN kind ON kind.id = log.kind JOIN card ON card.id = log.card
-WHERE log.learner = ? ORDER BY owner
+SELECT log.card, log.day, log.instant, log.id, log.kind, log.ref, log.grade, log.response,
+       CASE WHEN log.kind = :imported THEN log.extra END
+FROM log INDEXED BY log_card WHERE log.learner = :learner AND log.card IS NOT NULL
+ORDER BY log.card
 """
 _KEYED_ROWS = f"""
 SELECT kind.name, card.key, log.extra, log.instant, log.id
@@ -47,8 +46,9 @@ def refold(connections: Connections) -> int:
         states: list[tuple[Any, ...]] = []
         count = 0
         for card, events in _cards(connection):
-            states.append(state_values(card, fold_events(events)))
-            for day, tally in tallies(live_events(events)).items():
+            live = live_events(events)
+            states.append(state_values(card, fold_live(events, live)))
+            for day, tally in tallies(live).items():
                 total = totals.setdefault(day, [0, 0, 0])
                 for place, value in enumerate(tally):
                     total[place] += value
@@ -98,9 +98,31 @@ def compare(connections: Connections) -> list[str]:
 
 def _cards(connection: Connection) -> Iterator[tuple[int, list[Event]]]:
     """Each card's number with all its events."""
-    cursor: Any = connection.exec_driver_sql(_ALL_EVENTS, (LEARNER,)).cursor
+    fetch = fetch_on(connection)
+    names = dict(fetch("SELECT id, name FROM kind", ()))
+    imported = next((number for number, name in names.items() if name == "import_state"), None)
+    cursor: Any = connection.exec_driver_sql(
+        _ALL_EVENTS, {"imported": imported, "learner": LEARNER}
+    ).cursor
+    # Old ids' rows belong to the card that carries them on; the rest comes in order of card.
+    owners = dict(fetch("SELECT id, same_as FROM card WHERE same_as IS NOT NULL", ()))
+    shared = set(owners) | set(owners.values())
+    gathered: dict[int, list[Event]] = {}
     for card, rows in groupby(cursor, key=itemgetter(0)):
-        yield card, [event_of_columns(row[1:]) for row in rows]
+        events = [
+            Event(day, instant, row, names[kind], ref, grade, response, extra and _mapping(extra))
+            for _card, day, instant, row, kind, ref, grade, response, extra in rows
+        ]
+        if card in shared:
+            gathered.setdefault(owners.get(card, card), []).extend(events)
+        else:
+            yield card, events
+    yield from gathered.items()
+
+
+def _mapping(text: str) -> dict[str, Any] | None:
+    value = parse(text)
+    return value if isinstance(value, dict) else None
 
 
 def _keep_latest(connection: Connection) -> None:

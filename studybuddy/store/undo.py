@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studybuddy.scheduling.liveness import event_of, is_live, taken_back
+from studybuddy.scheduling.liveness import Event, is_live, taken_back
 from studybuddy.scheduling.row import GRADED_KINDS, UNDOABLE_KINDS, Row
-from studybuddy.store.rows import Fetch, row_by_id, rows_of_card
+from studybuddy.store.rows import Fetch, events_of, row_by_id
 
 _STEP = """
 SELECT log.id, kind.name, log.ref, log.card, log.paper IS NOT NULL
@@ -47,7 +47,7 @@ class Walk:
         while True:
             for step in self._steps(below):
                 if step.kind == "undo" and step.ref is not None:
-                    below = min(self._head(step.ref, step.id), step.id)
+                    below = min(self._head(step.ref, step), step.id)
                     break
                 root = self._root(step)
                 if root is not None and self._live(root, step):
@@ -91,27 +91,21 @@ class Walk:
         return step.ref if step.kind in GRADED_KINDS and step.ref is not None else step.id
 
     def _live(self, root: bytes, step: _Step) -> bool:
-        events = [event_of(row) for row in self._rows(step.card)]
+        events = self._events(step.card)
         gone = taken_back(events)
         ids = {root} if step.kind == "redo" else {root, step.id}
         found = [event for event in events if event.id in ids]
         return bool(found) and all(is_live(event, gone) for event in found)
 
-    def _head(self, root: bytes, before: bytes) -> bytes:
-        """The newest row of an act: its grade where it has one; later than `before` does not count."""
-        row = row_by_id(self._fetch, root)
-        if row is None:
-            return before
-        head = root
-        for each in self._rows_by_key(row):
-            if each.ref == root and each.kind in GRADED_KINDS and head < each.id < before:
-                head = each.id
-        return head
+    def _head(self, root: bytes, undo: _Step) -> bytes:
+        """The newest row of an act that was taken back: its grade where it has one."""
+        grades = [
+            event.id
+            for event in self._events(undo.card)
+            if event.ref == root and event.kind in GRADED_KINDS and event.id < undo.id
+        ]
+        return max([root, *grades])
 
-    def _rows(self, card: int | None) -> list[Row]:
+    def _events(self, card: int | None) -> list[Event]:
         found = self._fetch("SELECT coalesce(same_as, id) FROM card WHERE id = ?1", (card,))
-        return rows_of_card(self._fetch, found[0][0], self._learner) if found else []
-
-    def _rows_by_key(self, row: Row) -> list[Row]:
-        found = self._fetch("SELECT id FROM card WHERE key = ?1", (row.card,))
-        return self._rows(found[0][0]) if found else []
+        return events_of(self._fetch, found[0][0], self._learner) if found else []

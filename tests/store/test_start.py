@@ -31,7 +31,13 @@ def test_both_ways_read_the_same(
     day = clock.day()
     for name, arguments in (
         *(("due", (day + 1,)), ("done", (day,)), ("drilling", (day,)), ("unseen", (day, 5))),
-        *(("waiting", ()), ("introduced", (day,)), ("pending", ()), ("cards", ("d",))),
+        *(
+            ("due_count", (day + 1,)),
+            ("waiting", ()),
+            ("introduced", (day,)),
+            ("pending", ()),
+            ("cards", ("d",)),
+        ),
         *(("card", ("d/a",)), ("text", ("d/a", "zh")), ("page_text", ("d/q", "en"))),
         *(("decks", ()), ("topics", ("zh",)), ("pages", ("en",)), ("latest", ("setting",))),
         *(("days", (9,)), ("record", ("d/a",)), ("counts", ())),
