@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from studybuddy.decks.graph import Edge, Graph, Node
 from studybuddy.pictures.diagram.captions import legend, listed, put_glyphs, put_labels
+from studybuddy.pictures.diagram.grid import Grid, Net
 from studybuddy.pictures.diagram.ink import Canvas, Style, draw_box, draw_lines
 from studybuddy.pictures.diagram.placement import (
     Placement,
@@ -18,7 +19,7 @@ from studybuddy.pictures.diagram.placement import (
     place_upright,
     recurrences,
 )
-from studybuddy.pictures.diagram.routing import Grid, Net, Router
+from studybuddy.pictures.diagram.routing import Router
 from studybuddy.pictures.diagram.spacing import give_sizes
 from studybuddy.pictures.rows import Picture, Role, Segment
 from studybuddy.text.sanitise import clean

@@ -77,7 +77,11 @@ def grade_drawing(
     `overrides` maps a box's id to the node id that the learner says it stands for ("I meant…").
     """
     trials = [_try(diagram, variant, drawing, overrides or {}) for variant in diagram.variants]
-    best = max(trials, key=lambda trial: trial.fit.value)
+    reference = trials[0].target.allowed
+    best = max(
+        (trial for trial in trials if trial is trials[0] or _is_meant(trial, reference)),
+        key=lambda trial: trial.fit.value,
+    )
     marks = _marks(best)
     nodes = best.fit.nodes
     words = {node.id: node.label for node in drawing.nodes}
@@ -105,6 +109,19 @@ def grade_drawing(
     understood = {box: node for box, node in nodes.items() if is_known(node) and box in words}
     return DrawingVerdict(
         verdict, best.variant.name, best.variant.graph, tuple(edges), understood, best.guessed
+    )
+
+
+def _is_meant(trial: _Trial, reference: frozenset[Pair]) -> bool:
+    """Whether a drawing is of this variant: it has an arrow that only the variant has, or is it
+    exactly. Else two arrows would be most of a coarse variant, and little of the reference."""
+    own = trial.target.allowed - reference
+    drawn = {ends for each in trial.fit.between.values() for ends in each.arrows}
+    lines = {pair for pair, each in trial.fit.between.items() if each.line}
+    return (
+        bool(own & drawn)
+        or any(frozenset(ends) in lines for ends in own)
+        or (trial.fit.value == 1.0)
     )
 
 

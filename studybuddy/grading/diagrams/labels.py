@@ -55,6 +55,7 @@ def label_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
     if match := _SEQUENCE.fullmatch(folded):
         return f"{match[1]}…"
+    folded = "".join(folded.split())
     kept = []
     for index, character in enumerate(folded):
         beside = folded[max(0, index - 1) : index] + folded[index + 1 : index + 2]
@@ -64,7 +65,7 @@ def label_key(text: str) -> str:
         )
         if character.isalnum() or character in _ALWAYS_KEPT or sign:
             kept.append(character)
-    key = "".join(kept) or "".join(folded.split())
+    key = "".join(kept) or folded
     if match := _ACCENT_LAST.fullmatch(key):
         return match[1] + match[3] + match[2]
     return key

@@ -137,9 +137,9 @@ class _Reader:
     def _caption(self, arrow: re.Match[str]) -> str:
         caption = arrow["text"].strip("-> ") if arrow["text"] else ""
         if match := _CAPTION.match(self.text, self.at):
-            if not match[2]:
-                self.problem(_("The arrow's text needs a second “|”."), self.at)
             self.at = match.end()
+            if not match[2]:
+                self.problem(_("The arrow's text needs a second “|”."), match.start(1) - 1)
             caption = match[1]
         return caption.strip().strip('"').strip()[:MAX_NAME]
 

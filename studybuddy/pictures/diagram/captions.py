@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from studybuddy.decks.graph import Graph
+from studybuddy.pictures.diagram.grid import BACK, STEPS, Tree
 from studybuddy.pictures.diagram.ink import Canvas, Cell, border
-from studybuddy.pictures.diagram.routing import BACK, STEPS, Tree
 from studybuddy.pictures.diagram.spacing import Frame
 from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
 from studybuddy.text.sanitise import clean

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
-from studybuddy.pictures.diagram.routing import BACK, EAST, NORTH, SOUTH, STEPS, WEST, Tree
+from studybuddy.pictures.diagram.grid import BACK, EAST, NORTH, SOUTH, STEPS, WEST, Tree
 from studybuddy.pictures.diagram.spacing import BOX_HEIGHT, Box, Frame
 from studybuddy.pictures.rows import Picture, Role, Segment
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studybuddy.pictures.diagram.routing import EAST, NORTH, SOUTH, WEST, Grid, Point, Tree
+from studybuddy.pictures.diagram.grid import EAST, NORTH, SOUTH, WEST, Grid, Point, Tree
 
 BOX_HEIGHT = 3
 _ARROW = 2  # a piece of line and the arrowhead
