@@ -17,6 +17,7 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 
+from studybuddy.app.keys import KeyLine
 from studybuddy.app.screens.base import StudyScreen
 from studybuddy.app.screens.today import TodayScreen
 from studybuddy.app.themes import DARK, LIGHT
@@ -44,7 +45,6 @@ class StudyBuddyApp(App[None]):
     ]
     CSS = """
     Screen { background: $background; color: $foreground; }
-    Toast { background: $panel; }
     """
 
     class StoreReady(Message):
@@ -232,8 +232,9 @@ class StudyBuddyApp(App[None]):
             self.fault = str(problem)
 
     def say(self, text: str) -> None:
-        """A short note; never read as markup."""
-        self.notify(text, markup=False, timeout=3)
+        """A short note above the keys; never read as markup, and it covers nothing."""
+        for key_line in self.screen.query(KeyLine):
+            key_line.say(text)
 
     def _redraw(self) -> None:
         for screen in self.screen_stack:

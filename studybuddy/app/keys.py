@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.events import Click, Key
 from textual.geometry import Size
+from textual.timer import Timer
 from textual.widget import Widget
 
-from studybuddy.text.width import cell_width
+from studybuddy.text.width import cell_width, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,31 @@ def is_full_width(event: Key) -> bool:
 
 
 class KeyLine(Widget):
-    """The keys of use now, wrapped over as many rows as they need (two at most)."""
+    """The keys of use now, wrapped over as many rows as they need, under a passing note."""
+
+    NOTE_SECONDS = 4.0
 
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; width: 1fr; height: auto; max-height: 2; background: $panel; padding: 0 1; }
+    KeyLine { dock: bottom; width: 1fr; height: auto; max-height: 4; background: $panel; padding: 0 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._hints: tuple[KeyHint, ...] = ()
+        self._note = ""
+        self._timer: Timer | None = None
+
+    def say(self, text: str) -> None:
+        """A short note above the keys; it goes by itself, and covers nothing."""
+        self._note = text
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self.NOTE_SECONDS, self._hush)
+        self.refresh(layout=True)
+
+    def _hush(self) -> None:
+        self._note = ""
+        self.refresh(layout=True)
 
     def show(self, hints: Sequence[KeyHint]) -> None:
         """Show these keys; nothing is redrawn when they are the same."""
@@ -71,12 +88,17 @@ class KeyLine(Widget):
         return rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row, or two."""
-        return min(2, len(self._rows(width)))
+        """The note's row, if there is one, and the keys' rows."""
+        return len(self._notes(width)) + len(self._rows(width))
+
+    def _notes(self, width: int) -> list[str]:
+        return wrap(self._note, max(8, width))[:2] if self._note else []
 
     def render(self) -> Content:
         """Key in bold, then what it does."""
-        rows = []
+        rows = [
+            Content.styled(text, "bold $accent") for text in self._notes(self.content_size.width)
+        ]
         for hints in self._rows(self.content_size.width):
             parts: list[tuple[str, str]] = []
             for hint in hints:
@@ -88,10 +110,13 @@ class KeyLine(Widget):
         """A click on a key runs what the key runs."""
         offset = event.get_content_offset(self)
         rows = self._rows(self.content_size.width)
-        if offset is None or offset.y >= len(rows):
+        if offset is None:
+            return
+        y = offset.y - len(self._notes(self.content_size.width))
+        if not 0 <= y < len(rows):
             return
         at = 0
-        for hint in rows[offset.y]:
+        for hint in rows[y]:
             room = cell_width(hint.key) + cell_width(hint.text) + 3
             if at <= offset.x < at + room:
                 await self.screen.run_action(hint.action)

@@ -86,7 +86,8 @@ class ReviewScreen(StudyScreen):
     ReviewScreen #head { height: 1; padding: 0 2; background: $panel; }
     ReviewScreen #body { padding: 1 2 0 2; height: 1fr; }
     ReviewScreen #panel { height: auto; max-height: 70%; padding: 0 1; overflow-y: auto; }
-    ReviewScreen #panel.-drawing { height: 70%; max-height: 70%; }
+    ReviewScreen.-drawing #body { height: auto; max-height: 30%; padding: 0 2; }
+    ReviewScreen.-drawing #panel { height: 1fr; max-height: 100%; }
     ReviewScreen #progress { height: auto; padding: 0 2; }
     ReviewScreen Input { border: round $panel-lighten-2; }
     ReviewScreen Input:focus { border: round $primary; }
@@ -123,7 +124,7 @@ class ReviewScreen(StudyScreen):
         self._drawn: Drawn | OnPaper | None = None
         self._prediction: float | int | None = None
         self._paper = False
-        self._running = False
+        self._live = False
         self._run_note = ""
 
     def compose(self) -> ComposeResult:
@@ -152,7 +153,7 @@ class ReviewScreen(StudyScreen):
         """A card has come to the table: forget what belonged to the one before."""
         self._typed, self._at, self._hint_text, self._shorthand = (), -1, "", ""
         self._drawn, self._prediction, self._paper = None, None, False
-        self._running, self._run_note = False, ""
+        self._live, self._run_note = False, ""
         await self.show_stage()
         self.session.shown()
 
@@ -162,7 +163,7 @@ class ReviewScreen(StudyScreen):
         panel = self.query_one("#panel", Container)
         await panel.remove_children()
         widget = self._panel()
-        panel.set_class(isinstance(widget, ShorthandPanel), "-drawing")
+        self.set_class(isinstance(widget, ShorthandPanel), "-drawing")
         panel.display = widget is not None
         if widget is not None:
             await panel.mount(widget)
@@ -174,7 +175,7 @@ class ReviewScreen(StudyScreen):
             self.set_focus(None)
         body = self.query_one("#body", VerticalScroll)
         body.scroll_home(animate=False)
-        if self.stage is Stage.RUNNING and not self._running and not self._run_note:
+        if self.stage is Stage.RUNNING and not self._live and not self._run_note:
             self._start_run()
         if self.stage is Stage.VERDICT and self.session.current is not None:
             self.call_after_refresh(self._to_verdict)
@@ -441,9 +442,9 @@ class ReviewScreen(StudyScreen):
 
     def _start_run(self) -> None:
         current = self.session.current
-        if current is None or current.front.task is None or self._running:
+        if current is None or current.front.task is None or self._live:
             return
-        self._running = True
+        self._live = True
         self._run_note = _("Your prediction is sealed. The networks are starting …")
         self._progress.show(self._progress_picture)
         self.run_task(current.front.task)
@@ -470,7 +471,7 @@ class ReviewScreen(StudyScreen):
 
     @on(RunProgressed)
     def _on_progress(self, event: RunProgressed) -> None:
-        if self._running:
+        if self._live:
             done, total = event.progress.done, max(1, event.progress.total)
             filled = min(24, 24 * done // total)
             self._run_note = (
@@ -481,7 +482,7 @@ class ReviewScreen(StudyScreen):
     @on(RunEnded)
     async def _on_run_ended(self, event: RunEnded) -> None:
         current = self.session.current
-        self._running = False
+        self._live = False
         if (
             current is None
             or current.stage is not Stage.RUNNING
@@ -508,7 +509,7 @@ class ReviewScreen(StudyScreen):
         current = self.session.current
         if current is None:
             self.study_app.pop_screen()
-        elif current.stage is Stage.RUNNING and not self._running:
+        elif current.stage is Stage.RUNNING and not self._live:
             self._run_note = ""
             self._start_run()
             self.refresh_keys()
@@ -526,7 +527,7 @@ class ReviewScreen(StudyScreen):
 
     async def action_undo(self) -> None:
         """Take back the newest act; its card comes back to the table."""
-        if self._running:
+        if self._live:
             return
         try:
             card = self.session.undo()
@@ -546,7 +547,7 @@ class ReviewScreen(StudyScreen):
 
     async def action_language(self) -> None:
         """The card in the other language."""
-        if self._running:
+        if self._live:
             return
         self.session.speak("en" if self.session.language == "zh" else "zh")
         self._hint_text = ""
@@ -577,7 +578,7 @@ class ReviewScreen(StudyScreen):
         await self._put_away("suspend", _("Suspended; u takes it back."))
 
     async def _put_away(self, kind: str, note: str) -> None:
-        if self.session.current is None or self._running:
+        if self.session.current is None or self._live:
             return
         self.session.act(kind)
         self.study_app.say(note)
@@ -586,7 +587,7 @@ class ReviewScreen(StudyScreen):
     async def action_edit(self) -> None:
         """Open the card's line in $EDITOR and read it anew."""
         current = self.session.current
-        if current is not None and not self._running and self.study_app.edit(current.front.card):
+        if current is not None and not self._live and self.study_app.edit(current.front.card):
             try:
                 self.session.reload()
             except StudyBuddyError as problem:
@@ -606,7 +607,7 @@ class ReviewScreen(StudyScreen):
         if isinstance(self.focused, Input):
             self.set_focus(None)
             self.refresh_keys()
-        elif self._running:
+        elif self._live:
             self.workers.cancel_group(self, "run")
         elif self.stage is Stage.RUNNING:
             self.session.skip_run()
@@ -648,7 +649,7 @@ class ReviewScreen(StudyScreen):
                 ]
             case Stage.RUNNING:
                 first = [KeyHint("Esc", _("stop the run"), "screen.leave")]
-                if not self._running:
+                if not self._live:
                     first = [KeyHint("Enter", _("run again"), "screen.go")]
             case _:
                 first = self._front_hints(typing)
