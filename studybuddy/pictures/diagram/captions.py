@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
@@ -67,15 +68,18 @@ def put_glyphs(
     canvas: Canvas, frame: Frame, trees: Sequence[Tree], inked: Sequence[Mapping[Cell, int]]
 ) -> None:
     """Put the glyph of its mark on each line that is not simply right."""
+    uses = Counter(cell for cells in inked for cell in cells)
     for tree, cells in zip(trees, inked, strict=True):
         mark = tree.net.key.rstrip("-")
         if mark not in GLYPHS or mark == "right":
             continue
         for node in tree.net.sources if len(tree.net.sources) > 1 else tree.net.targets:
-            run = _run(node, frame, tree, cells)
+            run = [cell for cell in _run(node, frame, tree, cells) if uses[cell] == 1]
             plain = [cell for cell in run if canvas.text.get(cell) in _LINES] or run
-            if plain:
-                canvas.put(*plain[len(plain) // 2], GLYPHS[mark], _ROLES[mark])
+            beside = [(x + 1, y) for x, y in _ends(node, frame, tree) if canvas.free(x + 1, y, 1)]
+            spots = plain[len(plain) // 2 :] or beside
+            if spots:
+                canvas.put(*spots[0], GLYPHS[mark], _ROLES[mark])
 
 
 def _run(node: str, frame: Frame, tree: Tree, cells: Mapping[Cell, int]) -> list[Cell]:

@@ -165,11 +165,18 @@ class Router:
         A state is a point and the direction it was reached in. Where another net passes, the way
         goes straight on across it; where another net bends, it may only enter a box they share.
         """
-        boxes, limits = self.grid.boxes, (len(self.grid.column_of), len(self.grid.row_of))
+        boxes, wide, high = self.grid.boxes, len(self.grid.column_of), len(self.grid.row_of)
         came: dict[Move, Move | None] = {}
         best: dict[Move, float] = {}
         queue: list[tuple[float, int, Move, Move | None, bool]] = []
         ticket = count()
+        gates: dict[Point, list[tuple[int, float]]] = {}  # where to turn into a goal
+        shared: set[Point] = set()  # gates of ports that another net uses too
+        for port, cost in goals.items():
+            gate = _step(*port)
+            gates.setdefault(gate, []).append((BACK[port[1]], cost))
+            if port in self._ports:
+                shared.add(gate)
         # Towards a single box the search is A*: what is left is at least the way to its side.
         near = None if join else self.grid.home[self.grid.boxes[next(iter(goals))[0]]]
 
@@ -208,34 +215,25 @@ class Router:
                 turns = (way,) if others and passing else tuple(STEPS)
                 if not passing and not left_port:
                     turns = ()
-                for turn in STEPS:
-                    port = _step(point, turn), BACK[turn]
-                    if port in goals and turn != BACK[way]:
-                        if others and passing and turn != way:
-                            continue
-                        bend = _BEND if turn != way else 0.0
-                        offer(price + goals[port] + bend, (point, turn), state, True)
+                for turn, cost in gates.get(point, ()):
+                    if turn == BACK[way] or (others and passing and turn != way):
+                        continue
+                    bend = _BEND if turn != way else 0.0
+                    offer(price + cost + bend, (point, turn), state, True)
             for turn in turns:
-                after = _step(point, turn)
-                turned = turn == BACK[way] or any(mask & turn for mask in others)
-                if after in boxes or (turned and not inside):
+                dx, dy = STEPS[turn]
+                after = point[0] + dx, point[1] + dy
+                if after in boxes or not (0 <= after[0] < wide and 0 <= after[1] < high):
                     continue
-                if not (0 <= after[0] < limits[0] and 0 <= after[1] < limits[1]):
+                if not inside and (turn == BACK[way] or any(mask & turn for mask in others)):
                     continue
-                crossed = self._crossed(after, turn, number)
-                if crossed is None and not (
-                    (inside and state in self._ports) or self._before_shared(after, goals)
-                ):
+                crossed = self._crossed(after, turn, number) if after in self._arms else 0
+                if crossed is None and not ((inside and state in self._ports) or after in shared):
                     continue
                 new = price + self._length(after, turn)
                 new += (_BEND if turn != way else 0.0) + _CROSS * (crossed or 0)
                 offer(new, (after, turn), state)
         return []
-
-    def _before_shared(self, point: Point, goals: Mapping[Move, float]) -> bool:
-        """Whether a port that this net may share with another one lies right ahead."""
-        ports = ((_step(point, way), BACK[way]) for way in STEPS)
-        return any(port in goals and port in self._ports for port in ports)
 
     def _length(self, point: Point, way: int) -> float:
         """The cost of a step; of equal tracks the one nearer to where arrows start is taken, so
@@ -248,10 +246,7 @@ class Router:
     def _crossed(self, point: Point, way: int, number: int) -> int | None:
         """How many nets are crossed on reaching a point; None when it is occupied."""
         across = _VERTICAL if way & _HORIZONTAL else _HORIZONTAL
-        arms = self._arms.get(point)
-        if not arms:
-            return 0
-        masks = [mask for owner, mask in arms.items() if owner != number]
+        masks = [mask for owner, mask in self._arms[point].items() if owner != number]
         return len(masks) if all(mask == across for mask in masks) else None
 
 
