@@ -90,7 +90,16 @@ class Context:
         return self._store
 
     def reads(self) -> Reads:
-        """Reads of an up-to-date index, for a command that only tells."""
+        """Reads of an up-to-date index, for a command that only tells.
+
+        A trial clock over the learner's own home may look, as the store last was, never write.
+        """
+        if self.trial and not self.locations.own:
+            from studybuddy.store.start import open_reads
+
+            found = open_reads(self.locations.database)
+            if found is not None:
+                return found
         return self.store.reads
 
     def settings(self, reads: Reads | None = None) -> Settings:

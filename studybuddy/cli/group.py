@@ -12,10 +12,14 @@ from studybuddy.text.translation import LANGUAGES
 
 #: Command → module of this package; the click command bears the same name with `_command`.
 COMMANDS = {
+    "review": "review",
     "today": "today",
     "explain": "explain",
+    "lab": "lab",
+    "train": "train",
     "decks": "decks",
     "exam": "exam",
+    "doctor": "doctor",
     "paths": "paths",
 }
 
