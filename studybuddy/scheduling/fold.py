@@ -12,10 +12,18 @@ from typing import Any, TypeGuard
 
 from studybuddy.scheduling.liveness import Event, event_of, is_live, live_events, taken_back
 from studybuddy.scheduling.row import GRADED_KINDS, SCHEDULING_KINDS, Row
-from studybuddy.scheduling.sm2 import GRADES, LONGEST_INTERVAL, SMALLEST_EASE, step
+from studybuddy.scheduling.sm2 import (
+    GRADES,
+    LONGEST_INTERVAL,
+    SMALLEST_EASE,
+    Columns,
+    advance,
+    columns_of,
+)
 from studybuddy.scheduling.state import START_EASE, CardRecord, MemoryState
 
 _REACHED = 4
+_NEW: Columns = columns_of(MemoryState())
 _LARGEST = {"repetition": 10_000, "interval": LONGEST_INTERVAL, "ease": 10_000, "lapses": 10_000}
 
 
@@ -32,18 +40,16 @@ def fold_events(events: Sequence[Event]) -> CardRecord:
 def fold_live(events: Sequence[Event], live: Sequence[Event]) -> CardRecord:
     """The same when the caller has picked out the live events already."""
     schedule = _Schedule()
-    take = schedule.take
-    for event in live:
-        take(event)
+    schedule.run(live)
     kinds = {event[3] for event in events}
     marks = {} if kinds.isdisjoint(_MARKING) else _marks(events)
     return CardRecord(
-        memory=schedule.memory,
+        memory=MemoryState(*schedule.memory),
         suspended=marks.get("suspend", False),
         buried_on=marks.get("bury"),
         flagged=marks.get("flag", False),
         pending=_pending(events) if "attempt" in kinds else None,
-        attempts=sum([_is_attempt(event) for event in events]),
+        attempts=_attempts(events),
         reviews=schedule.reviews,
         drilling=schedule.drilling,
         last_grade=schedule.last_grade,
@@ -59,7 +65,7 @@ class _Schedule:
     __slots__ = ("below", "drilling", "first", "last_grade", "memory", "reviewed", "reviews")
 
     def __init__(self) -> None:
-        self.memory = MemoryState()
+        self.memory: Columns = _NEW
         self.reviews = 0
         self.first: int | None = None
         self.reviewed: int | None = None
@@ -67,39 +73,41 @@ class _Schedule:
         self.drilling: int | None = None
         self.last_grade: int | None = None
 
-    def take(self, event: Event) -> None:
-        kind = event.kind
-        if kind in GRADED_KINDS:
-            if event.grade is None or event.grade in GRADES:
-                self._answer(event)
-        elif kind == "reset":
-            # A card begun anew may be reviewed once more on the same day.
-            self.memory = MemoryState()
-            self.first = self.reviewed = self.below = self.drilling = self.last_grade = None
-        elif kind == "import_state":
-            memory = _imported(event.extra)
-            if memory is not None:
-                self.memory = memory
-                if memory.last is not None:
-                    # Known from elsewhere, so never one of this day's new cards.
-                    self.first = min(memory.last, event.day - 1)
+    def run(self, live: Iterable[Event]) -> None:
+        for day, _instant, _id, kind, _ref, grade, _response, extra in live:
+            if kind in GRADED_KINDS:
+                if grade is None or grade in GRADES:
+                    self._answer(day, kind, grade)
+            elif kind == "reset":
+                # A card begun anew may be reviewed once more on the same day.
+                self.memory = _NEW
+                self.first = self.reviewed = self.below = self.drilling = self.last_grade = None
+            elif kind == "import_state":
+                self._import(day, extra)
 
-    def _answer(self, event: Event) -> None:
-        day, grade = event.day, event.grade
-        scheduling = event.kind in SCHEDULING_KINDS
-        counts = scheduling and self.reviewed != day
-        if counts:
+    def _import(self, day: int, extra: Mapping[str, Any] | None) -> None:
+        memory = _imported(extra)
+        if memory is None:
+            return
+        self.memory = columns_of(memory)
+        if memory.last is not None:
+            # Known from elsewhere, so never one of this day's new cards.
+            self.first = min(memory.last, day - 1)
+
+    def _answer(self, day: int, kind: str, grade: int | None) -> None:
+        scheduling = kind in SCHEDULING_KINDS
+        if scheduling and self.reviewed != day:
             self.reviewed = day
-            self.first = day if self.first is None else self.first
+            if self.first is None:
+                self.first = day
             if grade is not None:
-                self.memory = step(self.memory, grade, day)
+                self.memory = advance(self.memory, grade, day)
                 self.below = day if grade < _REACHED else None
             else:
                 self.below = None
-                if self.memory.repetition == 0:
-                    self.memory = MemoryState(
-                        ease=self.memory.ease, due=day + 1, last=day, lapses=self.memory.lapses
-                    )
+                repetition, interval, ease, _due, _last, lapses = self.memory
+                if repetition == 0:
+                    self.memory = (0, interval, ease, day + 1, day, lapses)
         if grade is None:
             return
         if scheduling:
@@ -107,12 +115,17 @@ class _Schedule:
             self.last_grade = grade
         if grade >= _REACHED:
             self.below = self.drilling = None
-        elif event.kind in ("review", "drill"):
+        elif kind != "cram" and kind != "mock":
             self.drilling = day if self.below == day else None
 
 
-def _is_attempt(event: Event) -> bool:
-    return event.kind == "attempt" or (event.kind in GRADED_KINDS and event.ref is None)
+def _attempts(events: Iterable[Event]) -> int:
+    """Attempts, and graded rows without one; those taken back too."""
+    count = 0
+    for _day, _instant, _id, kind, ref, _grade, _response, _extra in events:
+        if kind == "attempt" or (ref is None and kind in GRADED_KINDS):
+            count += 1
+    return count
 
 
 def _pending(events: Sequence[Event]) -> bytes | None:

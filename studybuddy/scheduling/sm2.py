@@ -28,38 +28,41 @@ LONGEST_INTERVAL = 365_000
 _EASE_CHANGE = {3: -140, 4: 0, 5: 100}
 
 
+#: The columns of a MemoryState as a plain tuple: what a fold of a million rows can afford.
+Columns = tuple[int, int, int, int | None, int | None, int]
+
+
 def step(state: MemoryState, grade: int, day: int) -> MemoryState:
     """The state after `grade` (0..5) on study day `day`; raises ValueError on another grade."""
+    before = columns_of(state)
+    after = advance(before, grade, day)
+    return state if after is before else MemoryState(*after)
+
+
+def columns_of(state: MemoryState) -> Columns:
+    """The state as a plain tuple, in the order of its fields."""
+    return state.repetition, state.interval, state.ease, state.due, state.last, state.lapses
+
+
+def advance(state: Columns, grade: int, day: int) -> Columns:
+    """`step` on plain tuples; a state that stays is returned itself."""
     if grade not in GRADES:
         raise ValueError(f"a grade must be one of 0, 1, 2, 3, 4, 5, not {grade!r}")
+    repetition, interval, ease, due, _last, lapses = state
     if grade < PASS:
-        return MemoryState(
-            repetition=1,
-            interval=1,
-            ease=state.ease,
-            due=day + 1,
-            last=day,
-            lapses=state.lapses + 1,
-        )
-    if state.repetition > 0 and state.due is not None and day < state.due:
-        return state
-    interval = min(_next_interval(state), LONGEST_INTERVAL)
-    return MemoryState(
-        repetition=state.repetition + 1,
-        interval=interval,
-        ease=max(SMALLEST_EASE, state.ease + _EASE_CHANGE[grade]),
-        due=day + interval,
-        last=day,
-        lapses=state.lapses,
-    )
-
-
-def _next_interval(state: MemoryState) -> int:
-    if state.repetition == 0:
-        return 1
-    if state.repetition == 1:
-        return 6
-    return -(-state.interval * state.ease // 1000)
+        return 1, 1, ease, day + 1, day, lapses + 1
+    if repetition == 0:
+        interval = 1
+    else:
+        if due is not None and day < due:
+            return state
+        interval = 6 if repetition == 1 else -(-interval * ease // 1000)
+        if interval > LONGEST_INTERVAL:
+            interval = LONGEST_INTERVAL
+    ease += _EASE_CHANGE[grade]
+    if ease < SMALLEST_EASE:
+        ease = SMALLEST_EASE
+    return repetition + 1, interval, ease, day + interval, day, lapses
 
 
 def preview(state: MemoryState, day: int) -> dict[int, int]:

@@ -19,15 +19,15 @@ from studybuddy.store.caching import (
     state_values,
 )
 from studybuddy.store.connect import Connections, fetch_on
-from studybuddy.store.rows import dump, parse
+from studybuddy.store.rows import dump, event_of_columns, parse
 from studybuddy.store.schema import KEYED_KINDS, LEARNER, SM2
 from studybuddy.store.writing import keyed
 
 _ALL_EVENTS = """
-SELECT log.card, log.day, log.instant, log.id, log.kind, log.ref, log.grade, log.response,
-       CASE WHEN log.kind = :imported THEN log.extra END
-FROM log INDEXED BY log_card WHERE log.learner = :learner AND log.card IS NOT NULL
-ORDER BY log.card
+SELECT log.card, log.day, log.instant, log.id, kind.name, log.ref, log.grade, log.response,
+       CASE WHEN kind.name = 'import_state' THEN log.extra END
+FROM log INDEXED BY log_card CROSS JOIN kind ON kind.id = log.kind
+WHERE log.learner = ? AND log.card IS NOT NULL ORDER BY log.card
 """
 _KEYED_ROWS = f"""
 SELECT kind.name, card.key, log.extra, log.instant, log.id
@@ -35,10 +35,14 @@ FROM log JOIN kind ON kind.id = log.kind LEFT JOIN card ON card.id = log.card
 WHERE log.learner = ? AND kind.name IN ({",".join("?" * len(KEYED_KINDS))}) ORDER BY log.id
 """
 _PIECE = 1000
+#: In KiB: cards lie scattered through the log, and the standard 2 MiB would read pages twice.
+_CACHE = -65_536
+_STANDARD_CACHE = -2_000
 
 
 def refold(connections: Connections) -> int:
     """Rebuild card states, day totals, latest values and page counts; the number of cards."""
+    connections.fetch(f"PRAGMA cache_size = {_CACHE}")
     with connections.transaction() as connection:
         for table in ("card_state", "day_total", "latest"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
@@ -67,6 +71,7 @@ def refold(connections: Connections) -> int:
         connection.exec_driver_sql(COUNT_UNSEEN, (LEARNER, SM2))
         # A device's newest row is cached too: a restored log may end elsewhere.
         connection.exec_driver_sql(_NEWEST_ROWS)
+    connections.fetch(f"PRAGMA cache_size = {_STANDARD_CACHE}")
     return count
 
 
@@ -99,30 +104,18 @@ def compare(connections: Connections) -> list[str]:
 def _cards(connection: Connection) -> Iterator[tuple[int, list[Event]]]:
     """Each card's number with all its events."""
     fetch = fetch_on(connection)
-    names = dict(fetch("SELECT id, name FROM kind", ()))
-    imported = next((number for number, name in names.items() if name == "import_state"), None)
-    cursor: Any = connection.exec_driver_sql(
-        _ALL_EVENTS, {"imported": imported, "learner": LEARNER}
-    ).cursor
+    cursor: Any = connection.exec_driver_sql(_ALL_EVENTS, (LEARNER,)).cursor
     # Old ids' rows belong to the card that carries them on; the rest comes in order of card.
     owners = dict(fetch("SELECT id, same_as FROM card WHERE same_as IS NOT NULL", ()))
     shared = set(owners) | set(owners.values())
     gathered: dict[int, list[Event]] = {}
     for card, rows in groupby(cursor, key=itemgetter(0)):
-        events = [
-            Event(day, instant, row, names[kind], ref, grade, response, extra and _mapping(extra))
-            for _card, day, instant, row, kind, ref, grade, response, extra in rows
-        ]
+        events = [event_of_columns(row[1:]) for row in rows]
         if card in shared:
             gathered.setdefault(owners.get(card, card), []).extend(events)
         else:
             yield card, events
     yield from gathered.items()
-
-
-def _mapping(text: str) -> dict[str, Any] | None:
-    value = parse(text)
-    return value if isinstance(value, dict) else None
 
 
 def _keep_latest(connection: Connection) -> None:

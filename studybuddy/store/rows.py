@@ -59,7 +59,7 @@ def dump(value: Any) -> str:
 def event_of_columns(columns: Sequence[Any]) -> Event:
     """The event of one line of `EVENTS`."""
     if columns[7] is None:
-        return Event._make(columns)
+        return tuple.__new__(Event, columns)
     extra = parse(columns[7])
     return Event._make((*columns[:7], extra if isinstance(extra, dict) else None))
 
