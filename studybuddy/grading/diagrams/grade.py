@@ -113,15 +113,15 @@ def grade_drawing(
 
 
 def _is_meant(trial: _Trial, reference: frozenset[Pair]) -> bool:
-    """Whether a drawing is of this variant: it has an arrow that only the variant has, or is it
-    exactly. Else two arrows would be most of a coarse variant, and little of the reference."""
+    """Whether a drawing may be of this variant: it has an arrow that only the variant has, where
+    there are such. Else two arrows would be most of a coarse variant, and little of the reference.
+    """
     own = trial.target.allowed - reference
-    drawn = {ends for each in trial.fit.between.values() for ends in each.arrows}
-    lines = {pair for pair, each in trial.fit.between.items() if each.line}
-    return (
-        bool(own & drawn)
-        or any(frozenset(ends) in lines for ends in own)
-        or (trial.fit.value == 1.0)
+    between = trial.fit.between
+    return not own or any(
+        ends in each.arrows or each.line
+        for ends in own
+        if (each := between.get(frozenset(ends))) is not None
     )
 
 

@@ -115,6 +115,21 @@ def test_a_variant_brings_its_tip(d1: Diagram) -> None:
         assert marks_of(verdict) == ["tip"]
 
 
+def test_a_coarse_variant_counts_only_when_it_is_drawn(d1: Diagram) -> None:
+    assert grade(d1, "enc > c > dec").variant == "reference"
+    assert grade(d1, "enc > c > dec > y1..n").verdict.score == 1000 * 6 // 7
+
+
+def test_what_an_accepted_figure_leaves_out_is_never_deducted() -> None:
+    full = Variant("full", parse_mermaid("A --> C1 & C2; C1 --> Y1; C2 --> Y2; Y1 --> Y2"))
+    plain = Variant("plain", parse_mermaid("A --> C1 & C2; C1 --> Y1; C2 --> Y2"), "Y1 feeds Y2.")
+    card = Diagram((full, plain))
+    assert grade(card, "a > c1..2 = y1..2; y1 > y2").variant == "full"
+    verdict = grade(card, "a > c1..2 = y1..2")
+    assert (verdict.verdict.score, verdict.verdict.reasons[0].text) == (1000, "Y1 feeds Y2.")
+    assert grade(card, "a > c1..2; c1 > y1").verdict.score == 1000 * 6 // 7  # of four, not of five
+
+
 def test_a_mended_spelling_is_told_and_can_be_overruled(d1: Diagram) -> None:
     verdict = grade(d1, "x1..4>encodr>c>dec>y1..3")
     assert (verdict.verdict.score, verdict.guessed) == (1000, ("encodr",))
