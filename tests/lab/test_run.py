@@ -137,6 +137,18 @@ def test_the_bundled_model_looks_at_the_gold_word_for_most_content_words() -> No
     assert hits / asked >= 0.8
 
 
+def test_a_key_that_no_gold_link_explains_is_not_marked() -> None:
+    told = set()
+    for seed in range(25):
+        task = prepare("translate", "brightest", {}, seed, "en")
+        result = run(task)
+        linked = (task.parameters["word"], int(result.answer)) in draw_pair(6, 12, seed).possible
+        assert linked or not result.clear
+        assert linked != any("not alignment" in note for note in result.notes)
+        told.add(linked)
+    assert True in told
+
+
 def test_output_words_that_differ_from_the_reference_are_marked() -> None:
     from studybuddy.lab.experiments.translation import _wrong
 

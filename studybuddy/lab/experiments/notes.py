@@ -7,16 +7,18 @@ from studybuddy.text.translation import _
 
 
 def model_note(card: Card) -> str:
-    """One line about a model, from its card."""
-    kinds = {"fixed": _("one fixed C at every step"), "attention": _("attention")}
-    timings = {"fixed": "", "attention": _("s at t scores (Luong's order)")}
-    parts = [
-        kinds.get(card.kind, card.kind),
-        timings.get(card.kind, ""),
-        _("{count:,} parameters").format(count=card.parameters),
-        _("{steps} steps, seed {seed}").format(steps=card.steps, seed=card.seed),
-    ]
-    return f"{card.name}: " + ", ".join(part for part in parts if part)
+    """One line about a model: what its card says of timing, size and training."""
+    known = {
+        "no attention: the same C at every step": _("no attention: the same C at every step"),
+        "s at t scores (Luong's order)": _("attention, s at t scores (Luong's order)"),
+    }
+    return ", ".join(
+        (
+            f"{card.name}: {known.get(card.timing, card.timing)}",
+            _("{count:,} parameters").format(count=card.parameters),
+            _("{steps} steps, seed {seed}").format(steps=card.steps, seed=card.seed),
+        )
+    )
 
 
 def sample_note(n: int, seed: int) -> str:

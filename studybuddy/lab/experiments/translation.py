@@ -47,6 +47,7 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
     outputs = _translate(models, pair.source)
     report(Progress(2, 2, _("done")))
     place = task.parameters.get("word")
+    odd: tuple[str, ...] = ()
     if task.ask == "length":
         answer = len(outputs["attention"].words)
         clear = True
@@ -57,7 +58,13 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         row = weights[place]
         answer = max(range(len(row)), key=row.__getitem__)
         others = [weight for index, weight in enumerate(row) if index != answer]
-        clear = row[answer] - max(others, default=0.0) >= MARGIN
+        linked = (place, answer) in pair.possible
+        if not linked:
+            odd = (
+                _("Here the brightest word is no gold link: attention is not alignment."),
+                _("Nobody could foresee that, so this prediction is not marked."),
+            )
+        clear = linked and row[answer] - max(others, default=0.0) >= MARGIN
         summary = _("{word} looks most at {source}: weight {weight:.2f}").format(
             word=pair.target[place], source=task.question.options[answer], weight=row[answer]
         )
@@ -81,6 +88,7 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         clear=clear,
         summary=summary,
         notes=(
+            *odd,
             *(model_note(model.card) for model in models.values()),
             sample_note(1, task.seed),
             _("Rows are the words written, columns the source words; each row sums to 1."),
