@@ -40,9 +40,12 @@ class Connections:
         self._local = threading.local()
         self._all: list[Connection] = []
         self._lock = threading.Lock()
+        self._closed = False
 
     def get(self) -> Connection:
         """This thread's connection."""
+        if self._closed:
+            raise RuntimeError("the store is closed")
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
             with said_in_words(self.path):
@@ -74,6 +77,7 @@ class Connections:
 
     def close(self) -> None:
         """Close every thread's connection; the write-ahead log is folded into the file."""
+        self._closed = True
         with self._lock:
             for connection in self._all:
                 connection.close()

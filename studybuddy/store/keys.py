@@ -6,8 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from studybuddy.store.connect import Connections
-
 _TABLES = {
     "device": "key",
     "card": "key",
@@ -25,8 +23,7 @@ class Keys:
     commit; `forget` drops it after a failure.
     """
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    def __init__(self) -> None:
         self._known: dict[tuple[str, Any], int] = {}
         self._fresh: dict[tuple[str, Any], int] = {}
 

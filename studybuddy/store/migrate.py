@@ -115,15 +115,12 @@ def _create(connection: Connection) -> None:
     """A new database straight from the declarations: Alembic takes a third of a second to import."""
     from sqlmodel import SQLModel
 
-    from studybuddy.store import tables
+    from studybuddy.store import library_tables, tables
 
-    ours = [
-        table
-        for table in SQLModel.metadata.sorted_tables
-        if table.key in {model.__tablename__ for model in tables.ALL}
-    ]
-    for table in ours:
-        table.create(connection)
+    names = {model.__tablename__ for model in (*tables.ALL, *library_tables.ALL)}
+    for table in SQLModel.metadata.sorted_tables:
+        if table.key in names:
+            table.create(connection)
     connection.exec_driver_sql(_STAMP)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
     add_learner(connection)

@@ -27,6 +27,10 @@ _RANGES = {
     "level": (0, 1_000_000),
     "hints": (0, 1_000_000),
     "seed": (-(2**63), 2**63 - 1),
+    "instant": (0, 2**48 - 1),
+    "zone": (-1440, 1440),
+    "day": (-1_000_000, 10_000_000),
+    "version": (1, 1_000_000),
 }
 LONGEST_RESPONSE = 600_000
 T = TypeVar("T")
@@ -60,7 +64,7 @@ class Writer:
         self._device = device
         self._identifiers = Identifiers()
         self._lock = threading.Lock()
-        self.keys = Keys(connections)
+        self.keys = Keys()
 
     def append(self, kind: str, columns: Mapping[str, Any]) -> Row:
         """Commit one row of now: the log, the card's state and the day's totals together."""
@@ -130,9 +134,10 @@ class Writer:
         return self.within(act)
 
     def _merge_row(self, connection: Connection, row: Row, touched: dict[int, list[Event]]) -> bool:
-        names = ("grade", "suggested", "score", "confidence", "level", "hints", "seed")
-        columns = {name: getattr(row, name) for name in (*names, "ref", "sitting", "paper")}
-        check_columns(row.kind, {**columns, "response": row.response})
+        names = (*_RANGES, "ref", "sitting", "paper", "response")
+        check_columns(row.kind, {name: getattr(row, name) for name in names})
+        if row.response is not None and row.response > LONGEST_RESPONSE:
+            raise ValueError(f"response must be at most {LONGEST_RESPONSE}, not {row.response}")
         if len(row.id) != 16 or row.learner != LEARNER_KEY:
             raise ValueError(f"a row of another learner or without an id: {row.id!r}")
         known = connection.exec_driver_sql("SELECT 1 FROM log WHERE id = ?", (row.id,)).scalar()

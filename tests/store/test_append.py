@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from studybuddy.clock import HandClock
 from studybuddy.errors import StudyBuddyError
 from studybuddy.locations import Locations, find_locations
+from studybuddy.scheduling.row import Row
 from studybuddy.store.store import Store, open_store
 
 NAMES = ("foreign_keys", "synchronous", "journal_mode", "busy_timeout", "trusted_schema")
@@ -196,6 +198,53 @@ def test_seed_stays_until_the_card_is_answered_and_moves_on_after_an_undo(store:
     assert store.seed("d/a") == second
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": b"short"},
+        {"learner": "another"},
+        {"grade": 7},
+        {"instant": 2**70},
+        {"day": 10**12},
+        {"zone": 99_999},
+        {"response": 10**9},
+        {"kind": ""},
+    ],
+)
+def test_a_row_that_cannot_stand_is_refused_whole(store: Store, wrong: dict[str, Any]) -> None:
+    good = Row(b"g" * 16, "me", "elsewhere", 5, 0, 20_000, "review", "d/a", grade=4)
+    bad = replace(good, **{"id": b"b" * 16, **wrong})
+    with pytest.raises(ValueError, match=r".+"):
+        store.merge([good, bad])
+    assert store.rows_after() == []
+    assert store.merge([good]) == 1
+    assert store.reads.record("d/a").memory.due == 20_001
+
+
+def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        store.append("review", card="d/a", grade=4)
+
+
+def test_a_full_disk_is_told_in_words_and_loses_nothing(store: Store) -> None:
+    store.append("review", card="d/a", grade=4)
+    pages = store._connections.fetch("PRAGMA page_count")[0][0]
+    store._connections.fetch(f"PRAGMA max_page_count = {pages}")
+    kept = []
+
+    def fill() -> None:
+        for number in range(2000):
+            kept.append(store.append("review", card="d/a", grade=4, extra={"text": "x" * number}))
+
+    with pytest.raises(StudyBuddyError, match="disk is full"):
+        fill()
+    assert store.newest() == kept[-1]
+    assert store.compare() == []
+    store._connections.fetch("PRAGMA max_page_count = 100000")
+    store.append("review", card="d/a", grade=4)
+
+
 def test_merge_is_a_union(store: Store, tmp_path: Any) -> None:
     elsewhere = find_locations({"STUDYBUDDY_HOME": str(tmp_path / "other")})
     with open_store(elsewhere, HandClock()) as other:
@@ -218,3 +267,22 @@ def test_merge_is_a_union(store: Store, tmp_path: Any) -> None:
     assert undone is not None
     assert undone[1] == mine  # never another device's act
     assert store.undo() is None
+
+
+def test_a_row_with_its_index_takes_about_a_hundred_bytes(store: Store) -> None:
+    first = store.append("review", card="d/0", grade=4, sitting=b"s" * 16, content=b"12345678")
+    rows = [
+        replace(
+            first,
+            id=(first.id[:14] + number.to_bytes(2, "big")),
+            card=f"d/{number % 300}",
+            response=2000 + number,
+            language="zh",
+        )
+        for number in range(6000)
+    ]
+    store.merge(rows[:3000])
+    before = store._connections.fetch("PRAGMA page_count")[0][0]
+    store.merge(rows[3000:])
+    grown = store._connections.fetch("PRAGMA page_count")[0][0] - before
+    assert grown * 4096 / 3000 < 110
