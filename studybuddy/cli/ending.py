@@ -48,8 +48,11 @@ def run_to_the_end(arguments: Sequence[str]) -> int:
     except StudyBuddyError as error:
         _say(" ".join(str(error).split("\n")))
         return error.exit_code
+    except SystemExit:
+        # So click ends when the reader (`| head`) has gone: that is no fault.
+        return FINE
     except BrokenPipeError:
-        # The reader (`| head`) has gone: nothing more can be said, not even at exit.
+        # The same at the last flush; nothing more can be said, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception as error:
