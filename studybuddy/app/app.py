@@ -7,7 +7,7 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on, work
@@ -74,6 +74,8 @@ class StudyBuddyApp(App[None]):
         self.store: Store | None = None
         self.settings = Settings()
         self._library: Library | None = None
+        self.opened = asyncio.Event()
+        self._awaiting: list[Callable[[], object]] = []
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -134,18 +136,17 @@ class StudyBuddyApp(App[None]):
 
     @on(StoreReady)
     def _on_store_ready(self, event: StoreReady) -> None:
-        if event.fault:
-            self.fault = event.fault
-            self._redraw()
-            return
-        try:
-            self.store = self.context.open_store()
-        except StudyBuddyError as problem:
-            self.fault = str(problem)
+        self.fault = event.fault
+        if not self.fault:
+            try:
+                self.store = self.context.open_store()
+            except StudyBuddyError as problem:
+                self.fault = str(problem)
+        self.opened.set()
+        if self.store is None:
             self._redraw()
             return
         self.reads = self.store.reads
-        self.fault = ""
         self.problems = event.problems
         self._take_settings()
         self.read_today()
@@ -159,12 +160,20 @@ class StudyBuddyApp(App[None]):
         if self.opening == "review" and not opened:
             self.open_review()
         self.opening = "today"
+        awaiting, self._awaiting = self._awaiting, []
+        for act in awaiting:
+            act()
+
+    def when_open(self, act: Callable[[], object]) -> None:
+        """Do it now, or as soon as the store is open: a quick key is not lost at the start."""
+        if self.opened.is_set():
+            act()
+        else:
+            self._awaiting.append(act)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the terminal whole and say one sentence; the report holds no card and no local."""
         self.context.report_crash(error)
-        self._exception = error
-        self._exception_event.set()
         self.exit(
             return_code=1,
             message=_("StudyBuddy ended because of a fault of its own; every answer is saved."),
@@ -277,6 +286,9 @@ class StudyBuddyApp(App[None]):
 
     def undo_from_today(self) -> None:
         """Take back the newest act."""
+        self.when_open(self._undo)
+
+    def _undo(self) -> None:
         try:
             undone = self.store_now().undo()
         except StudyBuddyError as problem:
@@ -291,6 +303,9 @@ class StudyBuddyApp(App[None]):
 
     def set_setting(self, key: str, value: Any) -> None:
         """A setting is a row of the log; the newest of its key holds."""
+        self.when_open(lambda: self._set(key, value))
+
+    def _set(self, key: str, value: Any) -> None:
         try:
             self.store_now().append("setting", extra={"key": key, "value": value})
         except StudyBuddyError as problem:
@@ -336,17 +351,19 @@ class StudyBuddyApp(App[None]):
         def take(text: str | None) -> None:
             if text is None:
                 return
-            value = {"date": text} if text else None
-            try:
-                self.store_now().append("exam", extra={"key": "exam", "value": value})
-            except StudyBuddyError as problem:
-                self.say(str(problem))
-            self.read_today()
-            self._redraw()
+            self.when_open(lambda: self._set_exam({"date": text} if text else None))
 
         now = self.today.exam if self.today is not None and self.today.exam else ""
         note = _("Year, month and day, such as 2026-12-31. Empty: no exam.")
         self.push_screen(AskScreen(_("When is your exam?"), now, note, check), take)
+
+    def _set_exam(self, value: dict[str, str] | None) -> None:
+        try:
+            self.store_now().append("exam", extra={"key": "exam", "value": value})
+        except StudyBuddyError as problem:
+            self.say(str(problem))
+        self.read_today()
+        self._redraw()
 
     def ask_new_per_day(self) -> None:
         """Ask for the number of new cards a day."""

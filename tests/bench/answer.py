@@ -52,10 +52,10 @@ def in_the_app(env: dict[str, str], cards: int, floor: Floor) -> list[tuple[floa
         for _ in range(cards):
             child.press("\r")
             child.wait_for("answers it")
-            time.sleep(0.03)
+            child.drain()
             sent = child.press("3")
             pairs.append((child.wait_for("\u00b6 asks") - sent, floor.commit()))
-            time.sleep(0.03)
+            child.drain()
     finally:
         child.close()
     return pairs
@@ -69,9 +69,9 @@ def bare_key(env: dict[str, str], times: int) -> list[float]:
         time.sleep(0.5)
         found = []
         for number in range(1, times + 1):
+            child.drain()
             sent = child.press("x")
             found.append(child.wait_for(str(number)[-1]) - sent)
-            time.sleep(0.02)
         return found
     finally:
         child.close()

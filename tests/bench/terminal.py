@@ -47,6 +47,12 @@ class Painted:
         self._seen = self._seen[self._seen.index(wanted) + len(wanted) :]
         return time.perf_counter() - self.began
 
+    def drain(self, quiet: float = 0.03) -> None:
+        """Forget what was painted so far, once nothing was painted for so many seconds."""
+        while select.select([self.terminal], [], [], quiet)[0]:
+            os.read(self.terminal, 65536)
+        self._seen = b""
+
     def press(self, keys: str) -> float:
         """Send keys; the time since the start when they were sent."""
         os.write(self.terminal, keys.encode())

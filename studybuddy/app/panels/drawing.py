@@ -33,6 +33,7 @@ class ShorthandPanel(Vertical):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._read: ShorthandResult = parse_shorthand(text)
+        self._handed_in = False
         self._picture = PictureView()
         self._fault = PictureView(id="fault")
         self._input = Input(
@@ -63,7 +64,8 @@ class ShorthandPanel(Vertical):
         self._fault.show(self._fault_line)
 
     def _fault_line(self, _width: int) -> Picture:
-        if not self._read.problems:
+        told = [each for each in self._read.problems if self._handed_in or not each.unfinished]
+        if not told:
             count = len(self._read.graph.edges)
             return (
                 line(
@@ -73,7 +75,7 @@ class ShorthandPanel(Vertical):
                     "dim",
                 ),
             )
-        problem = self._read.problems[0]
+        problem = told[0]
         where = _("column {n}").format(n=problem.column)
         return ((Segment(f"✗ {where}: ", "wrong"), Segment(problem.message)),)
 
@@ -81,12 +83,17 @@ class ShorthandPanel(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._read = parse_shorthand(event.value)
+        self._handed_in = False
         self._show()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip():
+        self._read = parse_shorthand(event.value)
+        if self._read.problems:
+            self._handed_in = True
+            self._show()
+        elif event.value.strip():
             self.post_message(Answered(event.value))
 
 

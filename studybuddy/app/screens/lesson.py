@@ -165,6 +165,10 @@ class LessonScreen(StudyScreen):
         if scroll.scroll_offset.y < scroll.max_scroll_y:
             scroll.scroll_page_down(animate=False)
             return
+        if self._page is not None:
+            self.study_app.when_open(self._finish)
+
+    def _finish(self) -> None:
         if self._page is None:
             return
         try:

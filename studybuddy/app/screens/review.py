@@ -421,6 +421,8 @@ class ReviewScreen(StudyScreen):
             await self._submit(Predicted(self._prediction), CONFIDENCES[int(value[0])])
 
     async def _submit(self, answer: Answer | None, confidence: int | None = None) -> None:
+        if answer is not None:
+            await self.study_app.opened.wait()
         try:
             self.session.submit(answer, confidence)
         except StudyBuddyError as problem:
@@ -431,6 +433,7 @@ class ReviewScreen(StudyScreen):
     @on(GradeBar.Graded)
     async def _on_graded(self, event: GradeBar.Graded) -> None:
         event.stop()
+        await self.study_app.opened.wait()
         try:
             self.session.grade(event.grade)
         except StudyBuddyError as problem:
@@ -525,10 +528,12 @@ class ReviewScreen(StudyScreen):
         children = self.query_one("#panel", Container).children
         return children[0] if children else None
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the newest act; its card comes back to the table."""
-        if self._live:
-            return
+        if not self._live:
+            self.study_app.when_open(lambda: self.call_later(self._undo))
+
+    async def _undo(self) -> None:
         try:
             card = self.session.undo()
         except StudyBuddyError as problem:
@@ -555,6 +560,9 @@ class ReviewScreen(StudyScreen):
 
     def action_flag(self) -> None:
         """Flag the card, or take the flag away."""
+        self.study_app.when_open(self._flag)
+
+    def _flag(self) -> None:
         current = self.session.current
         if current is not None:
             self.session.act("unflag" if current.record.flagged else "flag")
@@ -569,13 +577,15 @@ class ReviewScreen(StudyScreen):
         self._paper = not self._paper
         await self.show_stage()
 
-    async def action_bury(self) -> None:
+    def action_bury(self) -> None:
         """Not today."""
-        await self._put_away("bury", _("Put away until tomorrow; u takes it back."))
+        note = _("Put away until tomorrow; u takes it back.")
+        self.study_app.when_open(lambda: self.call_later(self._put_away, "bury", note))
 
-    async def action_suspend(self) -> None:
+    def action_suspend(self) -> None:
         """Not until it is resumed."""
-        await self._put_away("suspend", _("Suspended; u takes it back."))
+        note = _("Suspended; u takes it back.")
+        self.study_app.when_open(lambda: self.call_later(self._put_away, "suspend", note))
 
     async def _put_away(self, kind: str, note: str) -> None:
         if self.session.current is None or self._live:
@@ -640,6 +650,8 @@ class ReviewScreen(StudyScreen):
         leave = KeyHint("Esc", _("leave the field") if typing else _("leave"), "screen.leave")
         match current.stage:
             case Stage.VERDICT:
+                if current.pretest:
+                    return [KeyHint("Enter", _("go on"), "screen.go"), *rest, leave]
                 keys = "1–4" if self.session.settings.grade_scale == "simple" else "0–5"
                 first = [KeyHint(f"{keys} ←→ Enter", _("grade"), "screen.go")]
             case Stage.MARKING:
@@ -648,9 +660,9 @@ class ReviewScreen(StudyScreen):
                     KeyHint("Enter", _("done"), "screen.go"),
                 ]
             case Stage.RUNNING:
-                first = [KeyHint("Esc", _("stop the run"), "screen.leave")]
-                if not self._live:
-                    first = [KeyHint("Enter", _("run again"), "screen.go")]
+                if self._live:
+                    return [KeyHint("Esc", _("stop the run"), "screen.leave"), *self.common_hints()]
+                first = [KeyHint("Enter", _("run again"), "screen.go")]
             case _:
                 first = self._front_hints(typing)
         return [*first, *rest, leave]
