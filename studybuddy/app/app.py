@@ -14,6 +14,7 @@ from textual import on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.events import Event, Paste
 from textual.message import Message
 from textual.screen import Screen
 
@@ -23,6 +24,7 @@ from studybuddy.app.screens.today import TodayScreen
 from studybuddy.app.themes import DARK, LIGHT
 from studybuddy.config import Settings, settings_from
 from studybuddy.errors import HUNG_UP, TERMINATED, StudyBuddyError
+from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import Language, _, current_language, set_language
 
 if TYPE_CHECKING:
@@ -170,6 +172,12 @@ class StudyBuddyApp(App[None]):
             act()
         else:
             self._awaiting.append(act)
+
+    async def on_event(self, event: Event) -> None:
+        """What is pasted loses its control characters: every field would send them on as they are."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text).expandtabs(1)
+        await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the terminal whole and say one sentence; the report holds no card and no local."""

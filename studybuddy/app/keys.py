@@ -16,6 +16,7 @@ from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 
+from studybuddy.text.sanitise import clean
 from studybuddy.text.width import cell_width, wrap
 
 
@@ -59,7 +60,8 @@ class KeyLine(Widget):
 
     def say(self, text: str) -> None:
         """A short note above the keys; it goes by itself, and covers nothing."""
-        self._note = text
+        # A note may name a file, and a file's name is anyone's text.
+        self._note = clean(text)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(self.NOTE_SECONDS, self._hush)

@@ -47,8 +47,11 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The rows of the screen, the second half of each wide character left out."""
-        return [line.rstrip() for line in self._screen.display]
+        """The rows of the screen; the empty second half of a wide character adds nothing."""
+        columns, buffer = range(self._screen.columns), self._screen.buffer
+        return [
+            "".join(buffer[y][x].data for x in columns).rstrip() for y in range(self._screen.lines)
+        ]
 
     @property
     def text(self) -> str:

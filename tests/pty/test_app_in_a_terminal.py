@@ -46,8 +46,9 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines."""
-        return list(self._screen.display)
+        """The screen's lines; the right half of a wide character is an empty cell."""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return ["".join(row[x].data for x in range(self._screen.columns)) for row in rows]
 
     def wait_for(self, shown: str | Callable[[str], bool]) -> str:
         """The screen's text once it shows this; fails with the screen when it never does."""
