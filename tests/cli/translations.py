@@ -10,6 +10,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -51,7 +52,8 @@ def chinese() -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The `.mo` file of a catalogue."""
+    """The `.mo` file of a catalogue, with a date that stands still."""
+    catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
