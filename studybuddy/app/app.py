@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shlex
 import signal
-import subprocess
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on, work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.events import Event, Paste
 from textual.message import Message
 from textual.screen import Screen
 
+from studybuddy.app import asking, editing
 from studybuddy.app.keys import KeyLine
+from studybuddy.app.palette import commands_for
 from studybuddy.app.screens.base import StudyScreen
 from studybuddy.app.screens.today import TodayScreen
 from studybuddy.app.themes import DARK, LIGHT
@@ -342,28 +341,9 @@ class StudyBuddyApp(App[None]):
             "grade_scale", "full" if self.settings.grade_scale == "simple" else "simple"
         )
 
-    def ask_exam(self) -> None:
-        """Ask for the date of the exam and commit it as a row."""
-        from datetime import date
-
-        from studybuddy.app.screens.ask import AskScreen
-
-        def check(text: str) -> str | None:
-            try:
-                if text:
-                    date.fromisoformat(text)
-            except ValueError:
-                return _("Write the date as 2026-12-31, or nothing to clear it.")
-            return None
-
-        def take(text: str | None) -> None:
-            if text is None:
-                return
-            self.when_open(lambda: self._set_exam({"date": text} if text else None))
-
-        now = self.today.exam if self.today is not None and self.today.exam else ""
-        note = _("Year, month and day, such as 2026-12-31. Empty: no exam.")
-        self.push_screen(AskScreen(_("When is your exam?"), now, note, check), take)
+    def set_exam(self, value: dict[str, str] | None) -> None:
+        """The exam's date is a row of the log; None clears it."""
+        self.when_open(lambda: self._set_exam(value))
 
     def _set_exam(self, value: dict[str, str] | None) -> None:
         try:
@@ -373,98 +353,22 @@ class StudyBuddyApp(App[None]):
         self.read_today()
         self._redraw()
 
+    def ask_exam(self) -> None:
+        """Ask for the date of the exam and commit it as a row."""
+        asking.ask_exam(self)
+
     def ask_new_per_day(self) -> None:
         """Ask for the number of new cards a day."""
-        from studybuddy.app.screens.ask import AskScreen
-        from studybuddy.config import NEW_PER_DAY_MOST
-
-        def check(text: str) -> str | None:
-            if text.isdecimal() and int(text) <= NEW_PER_DAY_MOST:
-                return None
-            return _("A number from 0 to {most}, please.").format(most=NEW_PER_DAY_MOST)
-
-        def take(text: str | None) -> None:
-            if text is not None:
-                self.set_setting("new_per_day", int(text))
-
-        note = _("New cards come after those that are due.")
-        question = _("How many new cards a day?")
-        self.push_screen(AskScreen(question, str(self.settings.new_per_day), note, check), take)
+        asking.ask_new_per_day(self)
 
     def edit(self, card: Card) -> bool:
-        """Open the card's line in $EDITOR, then bring the index up to date; whether it was opened.
+        """Open the card's line in $EDITOR, then bring the index up to date; whether it was opened."""
+        return editing.edit(self, card)
 
-        A bundled deck is copied to the learner's own folder first, and that copy is edited.
-        """
-        from pathlib import Path
-
-        from studybuddy.study.library import own_copy, refresh
-
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        try:
-            file = own_copy(self.context.locations, Path(card.place.file))
-            store = self.store_now()
-            with self.suspend():
-                subprocess.run(
-                    [*shlex.split(editor), f"+{card.place.line}", str(file)], check=False
-                )
-            self._library = None
-            problems = refresh(store, self.library())
-        except SuspendNotSupported:
-            self.say(_("This terminal can't be handed to an editor."))
-            return False
-        except (OSError, ValueError) as problem:
-            self.say(
-                _("The editor {editor} could not be started: {why}").format(
-                    editor=editor, why=problem
-                )
-            )
-            return False
-        except StudyBuddyError as problem:
-            self.say(str(problem))
-            return False
-        self.problems = tuple(str(each) for each in problems)
-        if problems:
-            self.say(str(problems[0]))
-        return True
+    def forget_library(self) -> None:
+        """The decks have changed on disk: open them anew."""
+        self._library = None
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what this screen's keys do, then what can be done from anywhere."""
-        if isinstance(screen, StudyScreen):
-            for hint in screen.hints():
-                if "command_palette" in hint.action or hint.action in ("screen.go",):
-                    continue
-                yield SystemCommand(
-                    hint.text,
-                    _("key {key}").format(key=hint.key),
-                    self._command(screen, hint.action),
-                )
-            if hasattr(screen, "action_bury"):
-                yield SystemCommand(
-                    _("Put the card away until tomorrow"),
-                    "b, F7",
-                    self._command(screen, "screen.bury"),
-                )
-                yield SystemCommand(
-                    _("Suspend the card"), "s, F8", self._command(screen, "screen.suspend")
-                )
-                yield SystemCommand(
-                    _("Edit the card"), "e, F9", self._command(screen, "screen.edit")
-                )
-        yield SystemCommand(_("Light or dark"), _("switch the theme"), self.action_toggle_theme)
-        yield SystemCommand(
-            _("Four grades or six"), _("Again to Easy, or 0 to 5"), self.action_toggle_scale
-        )
-        yield SystemCommand("中文 / English", _("switch the language"), self.switch_language)
-        yield SystemCommand(_("Date of the exam"), _("set or clear it"), self.ask_exam)
-        yield SystemCommand(
-            _("New cards a day"), _("set how many come at most"), self.ask_new_per_day
-        )
-        yield SystemCommand(_("Save a picture of the screen"), _("as SVG"), self.deliver_screenshot)
-        yield SystemCommand(_("Quit"), _("every answer is saved already"), self.exit)
-
-    def _command(self, screen: Screen[Any], action: str) -> Any:
-        async def run() -> None:
-            await screen.run_action(action)
-
-        return run
+        return commands_for(self, screen)

@@ -33,6 +33,10 @@ class StudyScreen(Screen[None]):
         """Every key of this screen and what it does, for the help overlay."""
         return [(hint.key, hint.text) for hint in self.hints()]
 
+    def more_commands(self) -> list[tuple[str, str, str]]:
+        """Commands of this screen that have keys but no room in the line: title, keys, action."""
+        return []
+
     def refresh_keys(self) -> None:
         """Show the keys of use now."""
         for key_line in self.query(KeyLine):

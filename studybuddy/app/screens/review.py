@@ -19,18 +19,22 @@ from studybuddy.app.panels.grades import GradeBar
 from studybuddy.app.panels.run import RunView
 from studybuddy.app.panels.typed import TypedAnswers
 from studybuddy.app.screens.base import StudyScreen
-from studybuddy.app.screens.faces import back_picture, front_picture, hint_picture
+from studybuddy.app.screens.faces import (
+    back_picture,
+    front_picture,
+    head_picture,
+    hint_picture,
+    over_picture,
+)
 from studybuddy.app.screens.review_keys import review_help, review_hints
 from studybuddy.app.screens.review_panels import Draft, answer_of, field_of, panel_for
 from studybuddy.app.shown import PictureView
 from studybuddy.decks.model import Cloze, Diagram
 from studybuddy.errors import StudyBuddyError
-from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import Picture, PictureRow, Segment
+from studybuddy.pictures.rows import Picture
 from studybuddy.study.answer import Answer, OnPaper
 from studybuddy.study.session import Session, Stage
-from studybuddy.text.translation import _, ngettext
-from studybuddy.text.width import cell_width, crop, pad_left
+from studybuddy.text.translation import _
 
 WIDEST = 96
 
@@ -158,39 +162,16 @@ class ReviewScreen(StudyScreen):
         self.refresh_keys()
 
     def _head_picture(self, width: int) -> Picture:
-        session = self.session
-        current = session.current
-        if current is None:
-            return ((Segment(_("The sitting is over"), "heading"),),)
-        card = current.front.card
-        flags = [
-            {"drill": _("again"), "cram": _("cram")}.get(current.item.act, ""),
-            _("flagged") if current.record.flagged else "",
-            _("keeps being forgotten") if session.leech() else "",
-            "" if card.core else _("extension"),
-        ]
-        left = ngettext("{n} card left", "{n} cards left", session.left).format(n=session.left)
-        right = " · ".join([*(flag for flag in flags if flag), left])
-        title = crop(self.study_app.topic_title(card), max(4, width - cell_width(right) - 2))
-        space = max(1, width - cell_width(title))
-        return ((Segment(title, "heading"), Segment(pad_left(right, space), "dim")),)
+        current = self.session.current
+        title = self.study_app.topic_title(current.front.card) if current is not None else ""
+        return head_picture(self.session, title, width)
 
     def _front_picture(self, width: int) -> Picture:
         width = min(width, WIDEST)
         current = self.session.current
-        if current is not None:
-            return front_picture(current, width, self._draft.typed, self._draft.at)
-        answered = self.session.answered
-        told = ngettext(
-            "{n} answer in this sitting; all of them are saved.",
-            "{n} answers in this sitting; all of them are saved.",
-            answered,
-        ).format(n=answered)
-        rows: list[PictureRow] = [(Segment(_("Done for now."), "right"),), (Segment(told),), ()]
-        for problem in self.session.problems[:5]:
-            rows += wrap_segments([Segment(problem, "missing")], width)
-        rows.append((Segment(_("Enter or Esc: back to Today"), "dim"),))
-        return tuple(rows)
+        if current is None:
+            return over_picture(self.session, width)
+        return front_picture(current, width, self._draft.typed, self._draft.at)
 
     def _back_picture(self, width: int) -> Picture:
         current = self.session.current
@@ -417,6 +398,14 @@ class ReviewScreen(StudyScreen):
             live=self._run.live,
             common=self.common_hints(),
         )
+
+    def more_commands(self) -> list[tuple[str, str, str]]:
+        """What is done to a card more rarely."""
+        return [
+            (_("Put the card away until tomorrow"), "b, F7", "screen.bury"),
+            (_("Suspend the card"), "s, F8", "screen.suspend"),
+            (_("Edit the card"), "e, F9", "screen.edit"),
+        ]
 
     def help_lines(self) -> list[tuple[str, str]]:
         """Every key, with its twin for input methods."""
