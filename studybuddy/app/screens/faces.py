@@ -12,8 +12,9 @@ from studybuddy.pictures.figures import figure_picture
 from studybuddy.pictures.prose import prose_picture, wrap_segments
 from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
 from studybuddy.study.answer import Drawn, OnPaper, Ordered, Written
-from studybuddy.study.session import Current, Stage
-from studybuddy.text.translation import _
+from studybuddy.study.session import Current, Session, Stage
+from studybuddy.text.translation import _, ngettext
+from studybuddy.text.width import cell_width, crop, pad_left
 
 MARKS: dict[Mark, tuple[str, Role]] = {
     "right": ("✓", "right"),
@@ -24,6 +25,38 @@ MARKS: dict[Mark, tuple[str, Role]] = {
     "half": ("~", "missing"),
     "tip": ("·", "dim"),
 }
+
+
+def head_picture(session: Session, topic: str, width: int) -> Picture:
+    """One line: the topic on the left, what is special and how much is left on the right."""
+    current = session.current
+    if current is None:
+        return ((Segment(_("The sitting is over"), "heading"),),)
+    flags = [
+        {"drill": _("again"), "cram": _("cram")}.get(current.item.act, ""),
+        _("flagged") if current.record.flagged else "",
+        _("keeps being forgotten") if session.leech() else "",
+        "" if current.front.card.core else _("extension"),
+    ]
+    left = ngettext("{n} card left", "{n} cards left", session.left).format(n=session.left)
+    right = " · ".join([*(flag for flag in flags if flag), left])
+    title = crop(topic, max(4, width - cell_width(right) - 2))
+    space = max(1, width - cell_width(title))
+    return ((Segment(title, "heading"), Segment(pad_left(right, space), "dim")),)
+
+
+def over_picture(session: Session, width: int) -> Picture:
+    """The end of a sitting: how much was answered, and what could not be asked."""
+    told = ngettext(
+        "{n} answer in this sitting; all of them are saved.",
+        "{n} answers in this sitting; all of them are saved.",
+        session.answered,
+    ).format(n=session.answered)
+    rows: list[PictureRow] = [(Segment(_("Done for now."), "right"),), (Segment(told),), ()]
+    for problem in session.problems[:5]:
+        rows += wrap_segments([Segment(problem, "missing")], width)
+    rows.append((Segment(_("Enter or Esc: back to Today"), "dim"),))
+    return tuple(rows)
 
 
 def front_picture(current: Current, width: int, typed: Sequence[str] = (), at: int = -1) -> Picture:
