@@ -142,7 +142,8 @@ def test_the_rest_is_studied_line_by_line(learner) -> None:
     assert "Traceback" not in out + err
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out + err)
     saved = re.search(r"(\d+) answers saved", out)
-    assert saved is not None and int(saved[1]) >= len(GOOD)
+    assert saved is not None
+    assert int(saved[1]) >= len(GOOD)
 
 
 def test_the_rest_is_studied_in_the_app(learner) -> None:
