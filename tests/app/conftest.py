@@ -1,0 +1,420 @@
+"""The app in a terminal of a given size, without one: a home, a deck, keys, clicks, the screen read."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from studybuddy.app.app import StudyBuddyApp
+from studybuddy.app.screens.review import ReviewScreen
+from studybuddy.cli.context import Context
+from studybuddy.clock import HandClock
+from studybuddy.locations import find_locations
+from studybuddy.store.store import open_store
+from studybuddy.study.library import open_library, refresh
+from studybuddy.study.queue import Filters
+from studybuddy.study.session import Session
+from studybuddy.text.translation import Language, set_language
+
+PATIENCE = 20.0
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+DECK = """format = 1
+id = "mini"
+topics = ["reading", "kinds"]
+
+[title]
+en = "Mini"
+zh = "小册"
+"""
+
+READING = {
+    "en": """---
+topic: reading
+title: Reading first
+---
+
+## The encoder reads {#page}
+
+The encoder reads the whole input and hands over one vector **C**.
+
+### What does the encoder hand over? {#handed}
+
+One vector of fixed size.
+
+### What does the decoder never see? {#unseen}
+
+The input itself.
+""",
+    "zh": """---
+topic: reading
+title: 先读一页
+---
+
+## 编码器先读 {#page}
+
+编码器读完整个输入，交出一个向量 **C**。
+
+### 编码器交出什么？ {#handed}
+
+一个定长的向量。
+
+### 解码器看不到什么？ {#unseen}
+
+输入本身。
+""",
+}
+
+KINDS = {
+    "en": """---
+topic: kinds
+title: Every kind
+---
+
+## Every kind {#kinds-page}
+
+### What is C? {#recall}
+
+A vector of fixed size.
+
+> Remember: one suitcase.
+
+### Which one is an output? {#choice}
+
+- [x] Y1, the first word written
+  - The decoder writes it.
+- [ ] X1, the first word read
+- [ ] h1, the first state of the encoder
+
+### Which two belong to the decoder? {#several}
+
+- [x] y1
+- [x] s1
+- [ ] x1
+
+### Fill the gaps {#cloze}
+
+The ==encoder|编码器== reads and the ==decoder|解码器== writes.
+
+### Put them in order {#order .order}
+
+1. read
+2. hand over
+3. write
+
+### Why does attention help? {#short .short}
+
+- every state stays reachable
+- the path is short
+
+All states stay, and the way to each is short.
+
+### Count the gradient {#compute}
+
+```compute
+generator = "gradient-product"
+factor = 0.9
+steps = 50
+```
+
+### Draw the basic model {#diagram}
+
+```mermaid
+flowchart LR
+x1 & x2 --> enc
+enc --> c
+c --> dec
+```
+
+### How many words will there be? {#experiment}
+
+```experiment
+run = "translate"
+ask = "length"
+```
+
+### Draw it and explain {#compose .compose}
+
+```mermaid
+flowchart LR
+enc --> c --> dec
+```
+
+- the encoder reads
+- the decoder writes
+""",
+    "zh": """---
+topic: kinds
+title: 每种题型各一张
+---
+
+## 每种题型 {#kinds-page}
+
+### C 是什么？ {#recall}
+
+一个定长的向量。
+
+> 记忆：只有一个箱子。
+
+### 哪一个是输出？ {#choice}
+
+- [x] Y1，写出的第一个词
+  - 解码器写的。
+- [ ] X1，读入的第一个词
+- [ ] h1，编码器的第一个状态
+
+### 哪两个属于解码器？ {#several}
+
+- [x] y1
+- [x] s1
+- [ ] x1
+
+### 填空 {#cloze}
+
+==编码器|encoder==负责读，==解码器|decoder==负责写。
+
+### 排出顺序 {#order .order}
+
+1. 读
+2. 交出
+3. 写
+
+### 注意力为什么有用？ {#short .short}
+
+- 每个状态都够得到
+- 路径短
+
+所有状态都留着，到每个状态的路都短。
+
+### 算出梯度 {#compute}
+
+```compute
+generator = "gradient-product"
+factor = 0.9
+steps = 50
+```
+
+### 画出基本模型 {#diagram}
+
+```mermaid
+flowchart LR
+x1 & x2 --> enc
+enc --> c
+c --> dec
+```
+
+### 会有几个词？ {#experiment}
+
+```experiment
+run = "translate"
+ask = "length"
+```
+
+### 画图并说明 {#compose .compose}
+
+```mermaid
+flowchart LR
+enc --> c --> dec
+```
+
+- 编码器读
+- 解码器写
+""",
+}
+
+
+class Desk:
+    """The app as a learner has it before her."""
+
+    def __init__(self, app: StudyBuddyApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, each as wide as the screen, in cells."""
+        compositor = self.app.screen._compositor
+        return ["".join(part.text for part in strip) for strip in compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """The whole screen, without the blanks at the ends of rows."""
+        return "\n".join(row.rstrip() for row in self.lines)
+
+    @property
+    def session(self) -> Session:
+        """The sitting that is open."""
+        for screen in reversed(self.app.screen_stack):
+            if isinstance(screen, ReviewScreen):
+                return screen.session
+        raise AssertionError("no sitting is open")
+
+    async def wait_for(self, condition: str | Callable[[], object], description: str = "") -> None:
+        """Wait until a text is on the screen or a condition holds, within a bound of the wall clock."""
+        holds = (lambda: condition in self.text) if isinstance(condition, str) else condition
+        until = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > until:
+                wanted = description or condition
+                raise AssertionError(f"never came: {wanted}\n{self.text}")
+            await asyncio.sleep(0.005)
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type into the field that has the focus."""
+        await self.press(*text)
+
+    async def click(self, text: str, *, times: int = 1, last: bool = False) -> None:
+        """Click on the first (or last) place of the screen where this text stands."""
+        rows = [(y, row) for y, row in enumerate(self.lines) if text in row]
+        assert rows, f"{text!r} is not on the screen:\n{self.text}"
+        y, row = rows[-1 if last else 0]
+        at = row.rindex(text) if last else row.index(text)
+        await self.pilot.click(offset=(cell_len(row[:at]), y), times=times)
+        await self.pilot.pause()
+
+    async def card(self, card: str) -> None:
+        """Wait until this card is on the table, painted, with its front."""
+        await self.wait_for(
+            lambda: (
+                self.session.current is not None
+                and self.session.current.front.card.id == f"mini/{card}"
+                and self.session.current.stage.value == "front"
+            ),
+            f"the card {card}",
+        )
+        await self.pilot.pause()
+
+    async def graded(self, grade: str = "3") -> None:
+        """Wait for the verdict and grade it."""
+        await self.wait_for(lambda: self.stage == "verdict", "the verdict")
+        await self.press(grade)
+
+    @property
+    def stage(self) -> str:
+        """The stage of the card on the table; empty when there is none."""
+        current = self.session.current
+        return current.stage.value if current is not None else ""
+
+    def rows(self, card: str) -> list[tuple[str, int | None]]:
+        """Kind and grade of every row of a card's log."""
+        return [(row.kind, row.grade) for row in self.app.store_now().rows_of(f"mini/{card}")]
+
+
+class Study:
+    """A home with the small deck, and the app started in it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        for language in ("en", "zh"):
+            folder = home / "decks" / "mini" / language
+            folder.mkdir(parents=True)
+            (folder / "reading.md").write_text(READING[language], encoding="utf-8")
+            (folder / "kinds.md").write_text(KINDS[language], encoding="utf-8")
+        (home / "decks" / "mini" / "deck.toml").write_text(DECK, encoding="utf-8")
+        (home / "decks" / "seq2seq").mkdir()  # replaces the bundled deck
+
+    def environment(self, language: Language, now: str) -> dict[str, str]:
+        """What the app sees of its surroundings."""
+        return {
+            "STUDYBUDDY_HOME": str(self.home),
+            "STUDYBUDDY_NOW": now,
+            "LANG": "zh_CN.UTF-8" if language == "zh" else "en_US.UTF-8",
+        }
+
+    def reviewed(self, *grades: tuple[str, int], days_ago: int = 2, **settings: object) -> None:
+        """Have these cards graded some days ago, and these settings set, before the app starts."""
+        clock = HandClock()
+        clock.advance(days=-days_ago)
+        locations = find_locations({"STUDYBUDDY_HOME": str(self.home)})
+        store = open_store(locations, clock)
+        refresh(store, open_library(locations))
+        for card, grade in grades:
+            clock.advance(seconds=60)
+            store.append("review", card=f"mini/{card}", grade=grade, response=3000, language="en")
+        for key, value in settings.items():
+            store.append("setting", extra={"key": key, "value": value})
+        store.close()
+
+    @asynccontextmanager
+    async def open(
+        self,
+        *kinds: str,
+        language: Language = "en",
+        size: tuple[int, int] = (80, 24),
+        now: str = "2026-09-01T08:00:00+08:00",
+        cram: bool = False,
+    ) -> AsyncIterator[Desk]:
+        """Today; or, when kinds are named, a sitting over the new cards of these kinds."""
+        filters = Filters(kinds=tuple(kinds), cram=cram) if kinds or cram else None  # type: ignore[arg-type]
+        app = StudyBuddyApp(
+            Context(self.environment(language, now)),
+            opening="review" if filters is not None else "today",
+            filters=filters,
+        )
+        app.animation_level = "none"
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot)
+            await desk.wait_for(app.opened.is_set, "the store is open")
+            if filters is not None:
+                await desk.wait_for(lambda: isinstance(app.screen, ReviewScreen), "the sitting")
+            await pilot.pause()
+            yield desk
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
+    """A learner's home; the cursor of fields stands still."""
+    monkeypatch.setattr(Input, "_restart_blink", Input._pause_blink)
+    for name in ("VISUAL", "EDITOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    yield Study(tmp_path / "home")
+    set_language("en")
+
+
+# ── coroutines as tests, and pictures of the screen as text ──────────────────
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine in an event loop of its own."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = inspect.signature(pyfuncitem.obj).parameters
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    return True
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest tests/app --update-snapshots` writes the pictures anew."""
+    parser.addoption("--update-snapshots", action="store_true", help="write the pictures anew")
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[Desk, str], None]:
+    """Compare the screen with the picture of this name in tests/app/snapshots."""
+
+    def compare(desk: Desk, name: str) -> None:
+        file = SNAPSHOTS / f"{name}.txt"
+        shown = desk.text + "\n"
+        if request.config.getoption("--update-snapshots", default=False):
+            SNAPSHOTS.mkdir(exist_ok=True)
+            file.write_text(shown, encoding="utf-8")
+        assert file.is_file(), f"no picture {file.name}; --update-snapshots writes it"
+        assert shown == file.read_text(encoding="utf-8")
+
+    return compare
