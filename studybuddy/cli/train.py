@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -54,8 +55,11 @@ def _train(names: tuple[str, ...], out: Path, seed: int, steps: int | None, thre
                 for each in event.lines:
                     say(f"  {each}")
                 continue
-            left = _left(event.seconds_left)
-            line.show(event.step, event.steps, f"{event.name} · {event.message}{left}")
+            told = f"{event.name} · {event.message}{_left(event.seconds_left)}"
+            if sys.stderr.isatty():
+                line.show(event.step, event.steps, told)
+            else:
+                talk(f"{event.step}/{event.steps} {told}")
     finally:
         line.close()
     return FINE
