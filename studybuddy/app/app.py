@@ -110,7 +110,12 @@ class StudyBuddyApp(App[None]):
         self.exit(return_code=code)
 
     def _take_settings(self) -> None:
-        values: dict[str, Any] = self.reads.latest("setting") if self.reads is not None else {}
+        values: dict[str, Any] = {}
+        if self.reads is not None:
+            try:
+                values = self.reads.latest("setting")
+            except StudyBuddyError as problem:
+                self.fault = str(problem)
         self.settings = settings_from(values)
         wanted = (
             self.context.requested_language
@@ -132,6 +137,10 @@ class StudyBuddyApp(App[None]):
                 store.close()
         except StudyBuddyError as problem:
             self.post_message(self.StoreReady((), str(problem)))
+        except Exception as error:
+            # Without a word from here the screen would wait for the library for ever.
+            self.context.report_crash(error)
+            self.post_message(self.StoreReady((), f"{type(error).__name__}: {error}"))
         else:
             self.post_message(self.StoreReady(tuple(str(each) for each in problems)))
 

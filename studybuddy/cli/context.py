@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,9 @@ class Context:
 
                 found = open_reads(self.locations.database)
                 if found is not None:
-                    settings = settings_from(found.latest("setting"))
+                    # A damaged file is told of by the command that needs it.
+                    with suppress(StudyBuddyError):
+                        settings = settings_from(found.latest("setting"))
                     found.close()
         set_language(self.requested_language or settings.language or self.environment_language)
         return settings

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.pool import NullPool
 
 from studybuddy.errors import StudyBuddyError
-from studybuddy.text.translation import _
+from studybuddy.store.words import sentence
 
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
@@ -121,21 +121,6 @@ def said_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise StudyBuddyError(_sentence(path, str(error.orig))) from error
+        raise StudyBuddyError(sentence(path, str(error.orig))) from error
     except sqlite3.Error as error:
-        raise StudyBuddyError(_sentence(path, str(error))) from error
-
-
-def _sentence(path: Path, reason: str) -> str:
-    lower = reason.lower()
-    if "locked" in lower or "busy" in lower:
-        text = _("{path} is in use by another program that does not let go; close it and try again")
-    elif "full" in lower:
-        text = _("{path} cannot grow: the disk is full; nothing was lost, free some space")
-    elif "readonly" in lower or "read-only" in lower or "unable to open" in lower:
-        text = _("{path} cannot be written; make the file and its folder writable")
-    elif "not a database" in lower or "malformed" in lower:
-        text = _("{path} is damaged or no StudyBuddy file; restore a backup or move it away")
-    else:
-        text = _("{path}: {reason}")
-    return text.format(path=path, reason=reason)
+        raise StudyBuddyError(sentence(path, str(error))) from error

@@ -31,6 +31,10 @@ def check_file(path: Path) -> int:
         return 0
     except OSError as error:
         raise StudyBuddyError(f"{path}: {error.strerror}") from error
+    if not path.is_file():
+        raise StudyBuddyError(
+            _("{path} is no file; move it away or name another file").format(path=path)
+        )
     if size == 0:
         return 0
     with said_in_words(path):

@@ -7,18 +7,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from studybuddy.errors import StudyBuddyError
 from studybuddy.store.reads import Reads
 from studybuddy.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from studybuddy.store.words import sentence
 
 
 class StartReads(Reads):
-    """Reads on a read-only connection of their own, which `close` ends."""
+    """Reads on a read-only connection of their own, which `close` ends.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Each raises StudyBuddyError when the file turns out to be damaged.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
 
         def execute(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-            return connection.execute(statement, values).fetchall()
+            try:
+                return connection.execute(statement, values).fetchall()
+            except sqlite3.Error as error:
+                raise StudyBuddyError(sentence(path, str(error))) from error
 
         super().__init__(execute)
 
@@ -49,4 +57,4 @@ def open_reads(path: Path) -> StartReads | None:
     if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
         connection.close()
         return None
-    return StartReads(connection)
+    return StartReads(connection, path)
