@@ -66,6 +66,14 @@ class OrderList(Widget, can_focus=True):
         self.sequence.insert(place, self.sequence.pop(self.cursor))
         self.cursor = place
 
+    def submit(self) -> None:
+        """Put down a step that is being carried, or else say the order."""
+        if self.carrying:
+            self.carrying = False
+            self.refresh()
+        else:
+            self.post_message(Answered(tuple(self.sequence)))
+
     def on_key(self, event: Key) -> None:
         """Move, carry, submit."""
         key = plain_key(event)
@@ -77,10 +85,7 @@ class OrderList(Widget, can_focus=True):
         elif key == " " or event.key in ("right", "left"):
             self.carrying = not self.carrying
         elif event.key == "enter":
-            if self.carrying:
-                self.carrying = False
-            else:
-                self.post_message(Answered(tuple(self.sequence)))
+            self.submit()
         else:
             return
         event.stop()

@@ -27,7 +27,7 @@ from studybuddy.app.screens.faces import (
     over_picture,
 )
 from studybuddy.app.screens.review_keys import review_help, review_hints
-from studybuddy.app.screens.review_panels import Draft, answer_of, field_of, panel_for
+from studybuddy.app.screens.review_panels import Draft, answer_of, field_of, hand_in, panel_for
 from studybuddy.app.shown import PictureView
 from studybuddy.decks.model import Cloze, Diagram
 from studybuddy.errors import StudyBuddyError
@@ -188,6 +188,7 @@ class ReviewScreen(StudyScreen):
         current = self.session.current
         if current is not None and isinstance(current.front.card.body, Cloze):
             self._front.show(self._front_picture)
+        self.refresh_keys()
 
     @on(Answered)
     async def _on_answered(self, event: Answered) -> None:
@@ -273,6 +274,10 @@ class ReviewScreen(StudyScreen):
             self.set_focus(field_of(panel))
         elif current.stage is Stage.FRONT:
             await self._submit(None)
+
+    async def action_hand_in(self) -> None:
+        """Hand in what the panel holds."""
+        await hand_in(self._panel())
 
     def _panel(self) -> Widget | None:
         children = self.query_one("#panel", Container).children

@@ -32,14 +32,14 @@ def review_hints(
     ]
     match current.stage:
         case Stage.VERDICT if current.pretest:
-            first = [KeyHint("Enter", _("go on"), "screen.go")]
+            first = [KeyHint("Enter", _("go on"), "screen.hand_in")]
         case Stage.VERDICT:
             keys = "1–4" if session.settings.grade_scale == "simple" else "0–5"
             first = [KeyHint(f"{keys} ←→ Enter", _("grade"), "screen.go")]
         case Stage.MARKING:
             first = [
                 KeyHint("↑↓ →", _("tick what you had"), "screen.go"),
-                KeyHint("Enter", _("done"), "screen.go"),
+                KeyHint("Enter", _("done"), "screen.hand_in"),
             ]
         case Stage.RUNNING:
             first = [KeyHint("Enter", _("run again"), "screen.go")]
@@ -49,13 +49,13 @@ def review_hints(
 
 
 def _front_hints(panel: Widget | None, typing: bool) -> list[KeyHint]:
-    hand_in = KeyHint("Enter", _("hand in"), "screen.go")
+    hand_in = KeyHint("Enter", _("hand in"), "screen.hand_in")
     match panel:
         case ShorthandPanel():
             return [hand_in, KeyHint("F4" if typing else "p", _("on paper"), "screen.paper")]
         case PaperPanel():
             return [
-                KeyHint("Enter", _("done"), "screen.go"),
+                KeyHint("Enter", _("done"), "screen.hand_in"),
                 KeyHint("p", _("shorthand"), "screen.paper"),
             ]
         case OrderList():
@@ -63,8 +63,8 @@ def _front_hints(panel: Widget | None, typing: bool) -> list[KeyHint]:
         case PickList():
             tick = [KeyHint("→", _("tick"), "screen.go")] if panel.several else []
             return [KeyHint("↑↓", _("choose"), "screen.go"), *tick, hand_in]
-        case TypedAnswers() if len(panel.labels) > 1:
-            return [KeyHint("Enter", _("next"), "screen.go")]
+        case TypedAnswers() if panel.at + 1 < len(panel.labels):
+            return [KeyHint("Enter", _("next"), "screen.hand_in")]
         case TypedAnswers():
             return [hand_in]
         case _:

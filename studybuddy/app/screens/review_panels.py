@@ -58,6 +58,19 @@ def field_of(panel: Widget) -> Widget:
     return panel.query_one(Input) if isinstance(panel, ShorthandPanel | TypedAnswers) else panel
 
 
+async def hand_in(panel: Widget | None) -> None:
+    """What Enter does in a panel, for those who click on the line of keys."""
+    match panel:
+        case PickList() | OrderList():
+            panel.submit()
+        case ShorthandPanel() | TypedAnswers():
+            await panel.query_one(Input).action_submit()
+        case PaperPanel():
+            panel.done()
+        case GradeBar():
+            panel.choose(panel.cursor)
+
+
 def panel_for(session: Session, draft: Draft, clock: Clock) -> Widget | None:
     """The panel of the present stage; None where the card is only turned over, or runs."""
     current = session.current
