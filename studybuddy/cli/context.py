@@ -93,14 +93,18 @@ class Context:
     def reads(self) -> Reads:
         """Reads of an up-to-date index, for a command that only tells.
 
-        A trial clock over the learner's own home may look, as the store last was, never write.
+        Without SQLAlchemy where the index is current; otherwise the store is opened and the index
+        brought up to date. A trial clock over the learner's own home may look, never write.
         """
-        if self.trial and not self.locations.own:
+        if self._store is None:
             from studybuddy.store.start import open_reads
 
             found = open_reads(self.locations.database)
             if found is not None:
-                return found
+                only_look = self.trial and not self.locations.own
+                if only_look or found.index_is_current(self.open_library().files()):
+                    return found
+                found.close()
         return self.store.reads
 
     def settings(self, reads: Reads | None = None) -> Settings:

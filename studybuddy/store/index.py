@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from studybuddy.scheduling.fold import fold_events
 from studybuddy.store.caching import COUNT_UNSEEN, PUT_STATE, state_values
-from studybuddy.store.connect import Connections, fetch_on
+from studybuddy.store.connect import fetch_on
 from studybuddy.store.rows import dump, events_of
 from studybuddy.store.schema import LEARNER, SM2
 
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 _TABLES = ("deck", "topic", "page", "page_text", "card", "text", "file")
 #: Pages of one deck; a deck with more would mix with the next in the order of new cards.
 _PAGES_A_DECK = 1_000_000
-
-
-def is_current(connections: Connections, stamps: Iterable[FileStamp]) -> bool:
-    """Whether the index was built from exactly these files."""
-    known = connections.fetch(
-        "SELECT path, size, mtime_ns FROM library_file WHERE stamped = 1 ORDER BY path"
-    )
-    asked = sorted((stamp.path, stamp.size, stamp.mtime_ns) for stamp in stamps)
-    return bool(known) and known == asked
 
 
 def replace(connection: Connection, loaded: LoadedLibrary, stamps: Iterable[FileStamp]) -> None:

@@ -117,6 +117,7 @@ SELECT state.repetition, state.interval, state.ease, state.due, state.last, stat
 FROM card JOIN card_state AS state ON state.card = coalesce(card.same_as, card.id)
 WHERE card.key = :card AND {_MINE}
 """
+STAMPS = "SELECT path, size, mtime_ns FROM library_file WHERE stamped = 1 ORDER BY path"
 COUNTS = f"""
 SELECT (SELECT count(*) FROM library_card), (SELECT coalesce(sum(unseen), 0) FROM library_page),
        coalesce(sum(state.suspended), 0), coalesce(sum(state.flagged), 0)

@@ -7,7 +7,7 @@ uses before SQLAlchemy is imported, and through SQLAlchemy Core.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studybuddy.scheduling.seed import seed_of
@@ -16,7 +16,7 @@ from studybuddy.store import queries
 from studybuddy.store.schema import LEARNER_KEY
 
 if TYPE_CHECKING:
-    from studybuddy.decks.entries import DeckEntry, IndexEntry, PageEntry, TopicEntry
+    from studybuddy.decks.entries import DeckEntry, FileStamp, IndexEntry, PageEntry, TopicEntry
     from studybuddy.scheduling.row import Row
 
 Execute = Callable[[str, Any], list[tuple[Any, ...]]]
@@ -207,6 +207,12 @@ class Reads:
         from studybuddy.store.rows import row_by_id
 
         return row_by_id(self._execute, row)
+
+    def index_is_current(self, stamps: Iterable[FileStamp]) -> bool:
+        """Whether the library index was built from exactly these files."""
+        known = self._execute(queries.STAMPS, {})
+        asked = sorted((stamp.path, stamp.size, stamp.mtime_ns) for stamp in stamps)
+        return bool(known) and known == asked
 
     def counts(self) -> Counts:
         """How many cards there are, and of which state; a scan of card states."""

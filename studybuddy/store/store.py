@@ -184,7 +184,7 @@ class Store:
 
     def index_is_current(self, stamps: Iterable[FileStamp]) -> bool:
         """Whether the library index was built from exactly these files."""
-        return index.is_current(self._connections, stamps)
+        return self.reads.index_is_current(stamps)
 
     def replace_index(self, loaded: LoadedLibrary, stamps: Iterable[FileStamp]) -> None:
         """Put a freshly loaded library in place of the index, in one transaction."""

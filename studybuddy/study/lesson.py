@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studybuddy.store.reads import Reads
-from studybuddy.store.store import Store
 from studybuddy.text.translation import Language
+
+if TYPE_CHECKING:
+    from studybuddy.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studybuddy.decks.library import Library
 from studybuddy.decks.model import Card, Page, Problem
 from studybuddy.errors import StudyBuddyError
 from studybuddy.locations import Locations
 from studybuddy.store.reads import Reads
-from studybuddy.store.store import Store
 from studybuddy.text.translation import LANGUAGES, Language, _
+
+if TYPE_CHECKING:
+    from studybuddy.store.store import Store
 
 
 def open_library(locations: Locations) -> Library:

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studybuddy import lab
 from studybuddy.catalogue.predictions import Result
@@ -30,12 +30,14 @@ from studybuddy.scheduling.row import Row
 from studybuddy.scheduling.sm2 import is_leech, preview
 from studybuddy.scheduling.state import CardRecord
 from studybuddy.store.reads import Reads
-from studybuddy.store.store import Store
 from studybuddy.study import marking
 from studybuddy.study.answer import Answer, Drawn, OnPaper, answer_from_json, answer_to_json
 from studybuddy.study.present import Front, front_of
 from studybuddy.study.queue import Filters, QueueItem, build_queue
 from studybuddy.text.translation import Language, _
+
+if TYPE_CHECKING:
+    from studybuddy.store.store import Store
 
 RESPONSE_MOST = 600_000
 DRILL_DISTANCE = 4

@@ -13,6 +13,7 @@ import pytest
 
 from studybuddy.clock import HandClock
 from studybuddy.decks.library import LoadedLibrary
+from studybuddy.errors import StudyBuddyError
 from studybuddy.store.start import open_reads
 from studybuddy.store.store import Store
 
@@ -45,7 +46,7 @@ def test_both_ways_read_the_same(
         ours = getattr(reads, name)(*arguments)
         assert ours == getattr(store.reads, name)(*arguments)
         assert ours not in ([], None, {}), name
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StudyBuddyError):
         reads._execute("DELETE FROM log", {})
     reads.close()
 
