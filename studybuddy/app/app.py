@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -46,6 +46,7 @@ class StudyBuddyApp(App[None]):
     ]
     CSS = """
     Screen { background: $background; color: $foreground; }
+    CommandPalette SearchIcon { display: none; }
     """
 
     class StoreReady(Message):
@@ -377,6 +378,13 @@ class StudyBuddyApp(App[None]):
     def forget_library(self) -> None:
         """The decks have changed on disk: open them anew."""
         self._library = None
+
+    def action_command_palette(self) -> None:
+        """Every action by name."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("Search for a command …")))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what this screen's keys do, then what can be done from anywhere."""
