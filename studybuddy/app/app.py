@@ -116,7 +116,8 @@ class StudyBuddyApp(App[None]):
             try:
                 values = self.reads.latest("setting")
             except StudyBuddyError as problem:
-                self.fault = str(problem)
+                # Nothing can be read: every screen is as before there is a database.
+                self.fault, self.reads = str(problem), None
         self.settings = settings_from(values)
         wanted = (
             self.context.requested_language

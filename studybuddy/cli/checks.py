@@ -82,7 +82,7 @@ def places(context: Context) -> Iterator[Finding]:
 def database(context: Context) -> Iterator[Finding]:
     """SQLite's own check, and the cached states against the log they are folded from."""
     file = context.locations.database
-    if not file.exists():
+    if not os.path.lexists(file):
         yield Finding("database", "note", f"{file} is not there yet; the first sitting makes it")
         return
     try:
