@@ -7,8 +7,6 @@ import pytest
 from studybuddy.app.panels.order import OrderList
 from studybuddy.app.screens.review import ReviewScreen
 
-RIGHT = {"review": 1, "attempt": 1}
-
 
 async def put_in_order(desk, carry) -> None:
     """Carry steps until they read 0, 1, 2; `carry` moves the step at one place to another."""
@@ -142,7 +140,9 @@ async def test_a_right_answer_is_committed_then_graded(study, kind: str, hand: s
                 await desk.press("3")
             else:
                 await desk.click("Good")
-            await desk.wait_for(lambda: ("review", 4) in desk.rows(card), "the grade's row")
+            await desk.wait_for(
+                lambda card=card: ("review", 4) in desk.rows(card), "the grade's row"
+            )
             expected = [("review", 4)] if kind == "recall" else [("attempt", None), ("review", 4)]
             assert desk.rows(card) == expected
         await desk.wait_for("Done for now.")

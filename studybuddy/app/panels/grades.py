@@ -27,7 +27,7 @@ class GradeBar(Widget, can_focus=True):
     """Grades to choose from: by digit, by left and right with Enter, or by mouse."""
 
     DEFAULT_CSS = """
-    GradeBar { height: 1; width: 1fr; padding: 0 1; background: $surface; }
+    GradeBar { height: auto; text-wrap: nowrap; width: 1fr; padding: 0 1; background: $surface; }
     """
 
     class Graded(Message):
@@ -66,17 +66,30 @@ class GradeBar(Widget, can_focus=True):
             for place, grade in enumerate(self.grades)
         ]
 
+    def _rows(self, width: int) -> list[list[tuple[int, str]]]:
+        """Places and labels; the full scale takes two rows of a narrow screen."""
+        labels = list(enumerate(self._labels()))
+        if sum(cell_width(label) + 2 for _place, label in labels) <= width or len(labels) < 2:
+            return [labels]
+        half = (len(labels) + 1) // 2
+        return [labels[:half], labels[half:]]
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row."""
-        return 1
+        """One row, or two."""
+        return len(self._rows(width))
 
     def render(self) -> Content:
         """The grade that Enter gives is shown reversed, and between marks."""
-        parts: list[tuple[str, str]] = []
-        for place, label in enumerate(self._labels()):
-            here = place == self.cursor and not self.pretest
-            parts.append((f"[{label}]" if here else f" {label} ", "bold reverse" if here else ""))
-        return Content.assemble(*parts)
+        rows: list[Content] = []
+        for row in self._rows(self.content_size.width):
+            parts: list[tuple[str, str]] = []
+            for place, label in row:
+                here = place == self.cursor and not self.pretest
+                parts.append(
+                    (f"[{label}]" if here else f" {label} ", "bold reverse" if here else "")
+                )
+            rows.append(Content.assemble(*parts))
+        return Content("\n").join(rows)
 
     def choose(self, place: int) -> None:
         """Give the grade at this place."""
@@ -108,10 +121,11 @@ class GradeBar(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click gives the grade under the pointer."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        rows = self._rows(self.content_size.width)
+        if offset is None or not 0 <= offset.y < len(rows):
             return
         at = 0
-        for place, label in enumerate(self._labels()):
+        for place, label in rows[offset.y]:
             at += cell_width(label) + 2
             if offset.x < at:
                 self.choose(place)

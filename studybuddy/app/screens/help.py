@@ -23,6 +23,7 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter,question_mark,f1,q,space", "dismiss_help", ""),
+        ("fullwidth_question_mark,ideographic_space", "dismiss_help", ""),
     ]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }

@@ -27,7 +27,14 @@ from studybuddy.app.screens.faces import (
     over_picture,
 )
 from studybuddy.app.screens.review_keys import review_help, review_hints
-from studybuddy.app.screens.review_panels import Draft, answer_of, field_of, hand_in, panel_for
+from studybuddy.app.screens.review_panels import (
+    Draft,
+    answer_of,
+    carry_over,
+    field_of,
+    hand_in,
+    panel_for,
+)
 from studybuddy.app.shown import PictureView
 from studybuddy.decks.model import Cloze, Diagram
 from studybuddy.errors import StudyBuddyError
@@ -119,16 +126,20 @@ class ReviewScreen(StudyScreen):
         await self.show_stage()
         self.session.shown()
 
-    async def show_stage(self) -> None:
+    async def show_stage(self, *, same: bool = False) -> None:
         """Draw the card as it stands, with the panel of its stage, in one repaint.
 
+        `same`: the stage is the one shown already, so what the panel holds is kept.
         The panel has the focus before anything is painted, so that a quick key meets it.
         """
         with self.app.batch_update():
             self._draw()
             box = self.query_one("#panel", Container)
-            await box.remove_children()
+            before = self._panel()
             panel = panel_for(self.session, self._draft, self.study_app.clock)
+            if same:
+                carry_over(before, panel)
+            await box.remove_children()
             self.set_class(isinstance(panel, ShorthandPanel), "-drawing")
             box.display = panel is not None
             if panel is not None:
@@ -310,7 +321,8 @@ class ReviewScreen(StudyScreen):
             return
         self.session.speak("en" if self.session.language == "zh" else "zh")
         self._hint_text = ""
-        await self.show_stage()
+        self._keep_drawing()
+        await self.show_stage(same=True)
 
     def action_flag(self) -> None:
         """Flag the card, or take the flag away."""
@@ -327,10 +339,13 @@ class ReviewScreen(StudyScreen):
         waits = self.stage is Stage.FRONT and self._draft.drawn is None
         if self.session.diagram() is None or not waits:
             return
-        for panel in self.query(ShorthandPanel).results():
-            self._draft.shorthand = panel.query_one(Input).value
+        self._keep_drawing()
         self._draft.paper = not self._draft.paper
         await self.show_stage()
+
+    def _keep_drawing(self) -> None:
+        for panel in self.query(ShorthandPanel).results():
+            self._draft.shorthand = panel.query_one(Input).value
 
     def action_bury(self) -> None:
         """Not today."""
@@ -383,7 +398,7 @@ class ReviewScreen(StudyScreen):
         self.refresh_keys()
 
     async def on_key(self, event: Key) -> None:
-        """Digits grade even when the bar has lost the focus; full-width letters are letters."""
+        """Digits grade even when the bar has lost the focus."""
         panel = self._panel()
         if (
             isinstance(panel, GradeBar)
@@ -391,8 +406,6 @@ class ReviewScreen(StudyScreen):
             and panel.by_key(plain_key(event))
         ):
             event.stop()
-            return
-        await super().on_key(event)
 
     def hints(self) -> list[KeyHint]:
         """What can be done at this stage."""

@@ -71,6 +71,19 @@ async def hand_in(panel: Widget | None) -> None:
             panel.choose(panel.cursor)
 
 
+def carry_over(before: Widget | None, panel: Widget | None) -> None:
+    """Keep what the panel before held: the card was only shown anew, in another language."""
+    match before, panel:
+        case PickList(), PickList() if len(before.items) == len(panel.items):
+            panel.picked, panel.cursor = set(before.picked), before.cursor
+        case OrderList(), OrderList() if len(before.items) == len(panel.items):
+            panel.sequence, panel.cursor = list(before.sequence), before.cursor
+        case TypedAnswers(), TypedAnswers() if len(before.labels) == len(panel.labels):
+            panel.texts = list(before.texts)
+        case GradeBar(), GradeBar():
+            panel.cursor = before.cursor
+
+
 def panel_for(session: Session, draft: Draft, clock: Clock) -> Widget | None:
     """The panel of the present stage; None where the card is only turned over, or runs."""
     current = session.current
