@@ -7,6 +7,7 @@ then the screens are saved as SVG. Nothing in them is drawn by hand.
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -43,6 +44,12 @@ def lived_in(home: Path, language: str) -> Context:
     return context
 
 
+def save(app: StudyBuddyApp, file: Path) -> None:
+    """Save the screen, without the addresses of web fonts that the export would fetch."""
+    picture = app.export_screenshot(title="studybuddy")
+    file.write_text(re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL), encoding="utf-8")
+
+
 async def opened(app: StudyBuddyApp, pilot: Pilot[None]) -> None:
     """Wait until the store is open and everything is painted."""
     await asyncio.wait_for(app.opened.wait(), 30)
@@ -57,7 +64,7 @@ async def make(folder: Path, language: str, name: str, size: tuple[int, int]) ->
         app = StudyBuddyApp(context)
         async with app.run_test(size=size) as pilot:
             await opened(app, pilot)
-            (folder / f"today{name}.svg").write_text(app.export_screenshot(title="studybuddy"))
+            save(app, folder / f"today{name}.svg")
             app.filters = Filters(kinds=("diagram",), new=9)
             app.open_review()
             await pilot.pause()
@@ -65,7 +72,7 @@ async def make(folder: Path, language: str, name: str, size: tuple[int, int]) ->
             for key in "x1..4>enc>c>dec>y1..3":
                 await pilot.press(key)
             await pilot.pause()
-            (folder / f"drawing{name}.svg").write_text(app.export_screenshot(title="studybuddy"))
+            save(app, folder / f"drawing{name}.svg")
 
 
 async def main() -> None:
