@@ -12,7 +12,8 @@ from studybuddy.cli.terminal import text_width
 from studybuddy.clock import Clock
 from studybuddy.errors import StudyBuddyError
 from studybuddy.grading.grades import GRADES, SIMPLE, grade_name
-from studybuddy.study.session import Current, Session, Stage
+from studybuddy.study.current import Current, Stage
+from studybuddy.study.session import Session
 from studybuddy.text.translation import _, ngettext
 
 

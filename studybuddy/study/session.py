@@ -14,8 +14,7 @@ from __future__ import annotations
 import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from studybuddy import lab
@@ -24,7 +23,6 @@ from studybuddy.clock import Clock
 from studybuddy.config import Settings
 from studybuddy.decks.model import Card, Compose, Diagram, Experiment, Recall, Short
 from studybuddy.errors import StudyBuddyError
-from studybuddy.grading.diagrams.grade import DrawingVerdict
 from studybuddy.grading.verdict import Verdict
 from studybuddy.scheduling.row import Row
 from studybuddy.scheduling.sm2 import is_leech, preview
@@ -32,7 +30,8 @@ from studybuddy.scheduling.state import CardRecord
 from studybuddy.store.reads import Reads
 from studybuddy.study import marking
 from studybuddy.study.answer import Answer, Drawn, OnPaper, answer_from_json, answer_to_json
-from studybuddy.study.present import Front, front_of
+from studybuddy.study.current import Current, Stage
+from studybuddy.study.present import front_of
 from studybuddy.study.queue import Filters, QueueItem, build_queue
 from studybuddy.text.translation import Language, _
 
@@ -41,36 +40,6 @@ if TYPE_CHECKING:
 
 RESPONSE_MOST = 600_000
 DRILL_DISTANCE = 4
-
-
-class Stage(Enum):
-    """Where the current card stands."""
-
-    FRONT = "front"
-    RUNNING = "running"
-    MARKING = "marking"
-    VERDICT = "verdict"
-
-
-@dataclass(slots=True)
-class Current:
-    """The card on the table."""
-
-    item: QueueItem
-    front: Front
-    record: CardRecord
-    stage: Stage = Stage.FRONT
-    answer: Answer | None = None
-    attempt: bytes | None = None
-    confidence: int | None = None
-    result: Result | None = None
-    ticks: tuple[bool, ...] = ()
-    drawing: DrawingVerdict | None = None
-    verdict: Verdict | None = None
-    hints: int = 0
-    shown_at: int = 0
-    response: int | None = None
-    pretest: bool = False
 
 
 ReadCard = Callable[[str, Language], Card]

@@ -12,7 +12,8 @@ from studybuddy.pictures.figures import figure_picture
 from studybuddy.pictures.prose import prose_picture, wrap_segments
 from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
 from studybuddy.study.answer import Drawn, OnPaper, Ordered, Written
-from studybuddy.study.session import Current, Session, Stage
+from studybuddy.study.current import Current, Stage
+from studybuddy.study.session import Session
 from studybuddy.text.translation import _, ngettext
 from studybuddy.text.width import cell_width, crop, pad_left
 

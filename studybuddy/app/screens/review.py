@@ -40,7 +40,8 @@ from studybuddy.decks.model import Cloze, Diagram
 from studybuddy.errors import StudyBuddyError
 from studybuddy.pictures.rows import Picture
 from studybuddy.study.answer import Answer, OnPaper
-from studybuddy.study.session import Session, Stage
+from studybuddy.study.current import Stage
+from studybuddy.study.session import Session
 from studybuddy.text.translation import _
 
 WIDEST = 96

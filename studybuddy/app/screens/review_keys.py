@@ -9,7 +9,8 @@ from studybuddy.app.panels.drawing import PaperPanel, ShorthandPanel
 from studybuddy.app.panels.order import OrderList
 from studybuddy.app.panels.pick import PickList
 from studybuddy.app.panels.typed import TypedAnswers
-from studybuddy.study.session import Session, Stage
+from studybuddy.study.current import Stage
+from studybuddy.study.session import Session
 from studybuddy.text.translation import _
 
 

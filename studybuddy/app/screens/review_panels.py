@@ -29,8 +29,9 @@ from studybuddy.study.answer import (
     Predicted,
     Written,
 )
+from studybuddy.study.current import Stage
 from studybuddy.study.present import Front
-from studybuddy.study.session import Session, Stage
+from studybuddy.study.session import Session
 from studybuddy.text.translation import _
 
 CONFIDENCES = (50, 70, 90, 99)

@@ -19,9 +19,9 @@ from studybuddy.grading.diagrams.matching import (
     units_of,
 )
 from studybuddy.grading.diagrams.reasons import explain
+from studybuddy.grading.grades import grade_from_score
 from studybuddy.grading.verdict import Mark, Verdict
 
-_STEPS = ((900, 5), (750, 4), (600, 3), (400, 2))
 _WORST_FIRST: tuple[Mark, ...] = ("extra", "wrong", "reversed", "half", "right")
 
 
@@ -53,11 +53,6 @@ class DrawingVerdict:
     edges: tuple[MarkedEdge, ...]
     understood: Mapping[str, str] = field(default_factory=dict)
     guessed: tuple[str, ...] = ()
-
-
-def suggested_grade(score: int) -> int:
-    """The grade for a score in thousandths."""
-    return next((grade for least, grade in _STEPS if score >= least), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def grade_drawing(
     )
     verdict = Verdict(
         score,
-        suggested_grade(score),
+        grade_from_score(score),
         explain(diagram, best.variant, drawing, nodes, marks, missing, shown, best.guessed),
         right,
         len(best.target.required),
@@ -204,5 +199,5 @@ def grade_paper(diagram: Diagram, ticks: Sequence[bool]) -> DrawingVerdict:
     label = variant.graph.label
     edges = [MarkedEdge(a, b, mark) for (a, b), mark in marks.items()]
     edges += [MarkedEdge(label(a), label(b), "missing") for a, b in missing]
-    verdict = Verdict(score, suggested_grade(score), reasons, right, len(required))
+    verdict = Verdict(score, grade_from_score(score), reasons, right, len(required))
     return DrawingVerdict(verdict, variant.name, variant.graph, tuple(edges), nodes)
