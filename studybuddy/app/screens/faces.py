@@ -54,6 +54,9 @@ def over_picture(session: Session, width: int) -> Picture:
         session.answered,
     ).format(n=session.answered)
     rows: list[PictureRow] = [(Segment(_("Done for now."), "right"),), (Segment(told),), ()]
+    if not session.answered and not session.problems:
+        note = _("No card was waiting. A finished page of the lesson makes its cards new.")
+        rows = [*wrap_segments([Segment(note, "strong")], width), ()]
     for problem in session.problems[:5]:
         rows += wrap_segments([Segment(problem, "missing")], width)
     rows.append((Segment(_("Enter or Esc: back to Today"), "dim"),))
