@@ -121,7 +121,7 @@ def decks(context: Context) -> Iterator[Finding]:
     elif not cards:
         yield Finding("decks", "broken", f"no card lies in {context.locations.bundled_decks}")
     else:
-        yield Finding("decks", "fine", f"{len(loaded.decks)} decks, {cards} cards")
+        yield Finding("decks", "fine", f"decks: {len(loaded.decks)}, cards: {cards}")
 
 
 def models(context: Context) -> Iterator[Finding]:
