@@ -6,31 +6,24 @@ input method swallows the space bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from textual.content import Content
 from textual.events import Click, Key
-from textual.geometry import Region, Size
-from textual.widget import Widget
 
 from studybuddy.app.keys import plain_key
 from studybuddy.app.panels.base import Answered
-from studybuddy.app.shown import content_of_row
-from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import PictureRow, Role, Segment
+from studybuddy.app.panels.lines import LineList
+from studybuddy.pictures.rows import Role
 
 
-class PickList(Widget, can_focus=True):
+class PickList(LineList):
     """Lines with a cursor; `several` lets more than one be picked.
 
     Posts `Answered` with the picked indices on Enter. With one pick only, Enter
     takes the line under the cursor.
     """
 
-    DEFAULT_CSS = """
-    PickList { width: 1fr; height: auto; padding: 0 1; text-wrap: nowrap; }
-    """
     MARKS: ClassVar[dict[tuple[bool, bool], str]] = {
         (True, True): "[x] ",
         (True, False): "[ ] ",
@@ -44,54 +37,21 @@ class PickList(Widget, can_focus=True):
         self.several = several
         self.cursor = min(at, max(0, len(self.items) - 1))
         self.picked: set[int] = set()
-        self._rows_made: tuple[int, list[tuple[int, PictureRow]]] | None = None
 
-    def _rows(self, width: int) -> list[tuple[int, PictureRow]]:
-        rows: list[tuple[int, PictureRow]] = []
+    def lines(self) -> Iterator[tuple[str, str, Role]]:
+        """A picked line has a mark of its own beside the cursor's."""
         for index, item in enumerate(self.items):
             here = index == self.cursor
-            chosen = index in self.picked if self.several else here
-            lead = f"{'>' if here else ' '} {self.MARKS[self.several, chosen]}{index + 1}. "
-            lines = wrap_segments([Segment(item)], max(8, width - len(lead)))
-            role: Role = "strong" if here else "plain"
-            for number, row in enumerate(lines):
-                text = "".join(segment.text for segment in row)
-                first = Segment(
-                    lead if number == 0 else " " * len(lead), "heading" if here else "dim"
-                )
-                rows.append((index, (first, Segment(text, role))))
-        return rows
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row or more a line."""
-        return len(self._rows(width))
-
-    def render(self) -> Content:
-        """The lines; the cursor's is bold and has a mark of its own."""
-        return Content("\n").join(
-            [content_of_row(row) for _, row in self._rows(self.content_size.width)]
-        )
-
-    def _moved(self) -> None:
-        self.refresh()
-        rows = self._rows(self.content_size.width)
-        own = [y for y, (index, _) in enumerate(rows) if index == self.cursor]
-        if own and self.parent is not None:
-            region = Region(0, own[0], self.size.width, len(own)).translate(self.region.offset)
-            for ancestor in self.ancestors:
-                if isinstance(ancestor, Widget) and ancestor.is_scrollable:
-                    ancestor.scroll_to_region(
-                        region.translate(-ancestor.region.offset + ancestor.scroll_offset),
-                        animate=False,
-                    )
-                    break
+            picked = index in self.picked if self.several else here
+            lead = f"{'>' if here else ' '} {self.MARKS[self.several, picked]}{index + 1}. "
+            yield lead, item, "strong" if here else "plain"
 
     def toggle(self, index: int) -> None:
         """Pick a line, or put it back."""
         self.cursor = index
         if self.several:
             self.picked ^= {index}
-        self._moved()
+        self.moved()
 
     def submit(self) -> None:
         """Say what was picked."""
@@ -109,10 +69,10 @@ class PickList(Widget, can_focus=True):
         """Arrows, j and k move; digits pick; space and right toggle; Enter submits."""
         key = plain_key(event)
         last = len(self.items) - 1
-        if event.key in ("down", "tab") or key == "j":
-            self.cursor = (
-                min(last, self.cursor + 1) if event.key != "tab" else (self.cursor + 1) % (last + 1)
-            )
+        if event.key == "tab":
+            self.cursor = (self.cursor + 1) % (last + 1)
+        elif event.key == "down" or key == "j":
+            self.cursor = min(last, self.cursor + 1)
         elif event.key in ("up", "shift+tab") or key == "k":
             self.cursor = max(0, self.cursor - 1)
         elif event.key == "home":
@@ -131,15 +91,13 @@ class PickList(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self._moved()
+        self.moved()
 
     def on_click(self, event: Click) -> None:
         """A click picks; a second click on the same line of a single list submits."""
-        offset = event.get_content_offset(self)
-        rows = self._rows(self.content_size.width)
-        if offset is None or offset.y >= len(rows):
+        index = self.place_at(event)
+        if index is None:
             return
-        index = rows[offset.y][0]
         again = index == self.cursor and event.chain >= 2
         self.toggle(index)
         if again and not self.several:

@@ -6,7 +6,7 @@ method stays where it is; several answers are typed one after another.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,18 @@ from textual.widgets import Input
 
 from studybuddy.app.panels.base import Answered
 from studybuddy.app.shown import PictureView, line
+
+
+class _Field(Input):
+    """Hands its text in at once: keys that came behind Enter then meet the next answer."""
+
+    def __init__(self, entered: Callable[[], None], placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, max_length=2000, select_on_focus=False)
+        self._entered = entered
+
+    async def action_submit(self) -> None:
+        """Enter."""
+        self._entered()
 
 
 class TypedAnswers(Vertical):
@@ -45,7 +57,7 @@ class TypedAnswers(Vertical):
         self.at = 0
         self._placeholder = placeholder
         self._label = PictureView()
-        self._input = Input(placeholder=placeholder, max_length=2000, select_on_focus=False)
+        self._input = _Field(self._entered, placeholder)
 
     def compose(self) -> ComposeResult:
         """The label of the present answer above its field."""
@@ -73,13 +85,12 @@ class TypedAnswers(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.texts[self.at] = event.value
+        # The field as it is now: the event may speak of the answer before.
+        self.texts[self.at] = self._input.value
         self.post_message(self.Changed(tuple(self.texts), self.at))
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.texts[self.at] = event.value
+    def _entered(self) -> None:
+        self.texts[self.at] = self._input.value
         if self.at + 1 < len(self.labels):
             self._go(self.at + 1)
         else:
