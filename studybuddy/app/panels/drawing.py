@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from studybuddy.app.panels.base import Answered, PaperDone
+from studybuddy.app.panels.field import Field
 from studybuddy.app.shown import PictureView, line
 from studybuddy.clock import Clock
 from studybuddy.grading.diagrams.shorthand import ShorthandResult, parse_shorthand
@@ -36,11 +37,8 @@ class ShorthandPanel(Vertical):
         self._handed_in = False
         self._picture = PictureView()
         self._fault = PictureView(id="fault")
-        self._input = Input(
-            value=text,
-            placeholder="x1..4 > enc > c > …",
-            max_length=4000,
-            select_on_focus=False,
+        self._input = Field(
+            self._entered, value=text, placeholder="x1..4 > enc > c > …", max_length=4000
         )
 
     def compose(self) -> ComposeResult:
@@ -86,15 +84,14 @@ class ShorthandPanel(Vertical):
         self._handed_in = False
         self._show()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._read = parse_shorthand(event.value)
+    def _entered(self) -> None:
+        text = self._input.value
+        self._read = parse_shorthand(text)
         if self._read.problems:
             self._handed_in = True
             self._show()
-        elif event.value.strip():
-            self.post_message(Answered(event.value))
+        elif text.strip():
+            self.post_message(Answered(text))
 
 
 class PaperPanel(Vertical, can_focus=True):

@@ -6,7 +6,7 @@ method stays where it is; several answers are typed one after another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,19 +16,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from studybuddy.app.panels.base import Answered
+from studybuddy.app.panels.field import Field
 from studybuddy.app.shown import PictureView, line
-
-
-class _Field(Input):
-    """Hands its text in at once: keys that came behind Enter then meet the next answer."""
-
-    def __init__(self, entered: Callable[[], None], placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, max_length=2000, select_on_focus=False)
-        self._entered = entered
-
-    async def action_submit(self) -> None:
-        """Enter."""
-        self._entered()
 
 
 class TypedAnswers(Vertical):
@@ -57,7 +46,7 @@ class TypedAnswers(Vertical):
         self.at = 0
         self._placeholder = placeholder
         self._label = PictureView()
-        self._input = _Field(self._entered, placeholder)
+        self._input = Field(self._entered, placeholder=placeholder)
 
     def compose(self) -> ComposeResult:
         """The label of the present answer above its field."""
