@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from studybuddy.errors import FINE, INTERRUPTED, USAGE, WRONG_INPUT, StudyBuddyError
+from studybuddy.text.sanitise import clean
 
 
 def use_utf8() -> None:
@@ -21,7 +22,7 @@ def use_utf8() -> None:
 
 
 def _say(sentence: str) -> None:
-    print(f"studybuddy: {sentence}", file=sys.stderr)
+    print(f"studybuddy: {clean(sentence)}", file=sys.stderr)
 
 
 def run_to_the_end(arguments: Sequence[str]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import unicodedata
 
+from studybuddy.text.sanitise import clean
+
 #: What a line may ask for instead of answering; each also with a colon before it.
 COMMANDS = frozenset("uqhlp?")
 _LONGEST = 20_000
@@ -36,7 +38,8 @@ def ask(prompt: str, *, free: bool = False) -> str:
         raise EndOfInput
     if not sys.stdin.isatty():
         print(file=sys.stderr)
-    text = line.strip()
+    # The answer is shown again with its verdict: what a paste brought along must not command then.
+    text = clean(line).strip()
     command = unicodedata.normalize("NFKC", text).lower()
     if len(command) == 2 and command[0] == ":" and command[1] in COMMANDS:
         raise Wish(command[1])

@@ -6,6 +6,8 @@ import json
 import sys
 from typing import Any
 
+from studybuddy.text.sanitise import clean
+
 
 def print_json(data: Any) -> None:
     """One JSON document on stdout, readable, keys in their own order."""
@@ -20,7 +22,7 @@ def say(line: str = "") -> None:
 def talk(line: str) -> None:
     """A line of talk on stderr, after everything already said on stdout."""
     sys.stdout.flush()
-    print(line, file=sys.stderr, flush=True)
+    print(clean(line), file=sys.stderr, flush=True)
 
 
 class ProgressLine:

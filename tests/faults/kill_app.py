@@ -82,7 +82,7 @@ class Painted:
         stage = next((stage for stage, sign in _STAGES if sign in text), "")
         if "prediction is sealed" in text and not stage:
             stage = "run"
-        if not stage and card is not None and _FRONTS[CARDS[card].kind] in text:
+        if not stage and card is not None and _stands(CARDS[card], lines):
             stage = "front"
         return Look(stage, card, lines)
 
@@ -197,7 +197,7 @@ class AppSitting:
         answer: dict[str, Any] | None = None
         confidence, last = None, "\r"
         if material.kind == "choice":
-            shown = _shown(material, seen)
+            shown = _shown(material, seen.lines)
             place = random.randrange(len(shown))
             last, answer = str(place + 1), {"form": "chosen", "options": [shown[place]]}
         elif material.kind == "cloze":
@@ -205,7 +205,7 @@ class AppSitting:
             program.type(f"{texts[0]}\r")
             last, answer = f"{texts[1]}\r", {"form": "gaps", "texts": texts}
         elif material.kind == "order":
-            answer = {"form": "ordered", "steps": _shown(material, seen)}
+            answer = {"form": "ordered", "steps": _shown(material, seen.lines)}
         elif material.kind == "short":
             text = f"in my own words {random.randrange(10**6)}"
             last, answer = f"{text}\r", {"form": "written", "text": text}
@@ -231,11 +231,17 @@ class AppSitting:
         return program.wait(lambda look: look.stage in ("tick", "grade", "pretest"))
 
 
-def _shown(material: Material, seen: Look) -> list[int]:
+def _shown(material: Material, lines: Sequence[str]) -> list[int]:
     """The indices of a card's lines, in the order in which they stand on the screen."""
     return [
         material.lines.index(line)
-        for row in seen.lines
+        for row in lines
         for line in material.lines
         if re.search(rf"\d\. {line}", row)
     ]
+
+
+def _stands(material: Material, lines: Sequence[str]) -> bool:
+    """Whether the card's front has been painted in full."""
+    whole = len(_shown(material, lines)) == len(material.lines)
+    return whole and any(_FRONTS[material.kind] in line for line in lines)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class StudyScreen(Screen[None]):
     """A screen with a line of keys. `LETTERS` maps plain letters to actions, for full-width keys."""
 
+    #: A screen says itself what has the focus: the field must not take it when the help closes.
+    AUTO_FOCUS: ClassVar[str | None] = ""
     LETTERS: ClassVar[dict[str, str]] = {}
 
     @property
