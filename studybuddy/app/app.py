@@ -104,6 +104,7 @@ class StudyBuddyApp(App[None]):
         self.read_today()
         self.push_screen(TodayScreen())
         if self.opening == "review" and self.reads is not None:
+            self.opening = "today"
             self.call_after_refresh(self.open_review)
         self.call_after_refresh(self.open_store)
 
@@ -168,10 +169,9 @@ class StudyBuddyApp(App[None]):
             if isinstance(screen, ReviewScreen):
                 screen.session.attach(self.store)
         self._redraw()
-        opened = any(isinstance(screen, ReviewScreen) for screen in self.screen_stack)
-        if self.opening == "review" and not opened:
+        if self.opening == "review":
+            self.opening = "today"
             self.open_review()
-        self.opening = "today"
         awaiting, self._awaiting = self._awaiting, []
         for act in awaiting:
             act()

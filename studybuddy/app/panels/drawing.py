@@ -38,7 +38,7 @@ class ShorthandPanel(Vertical):
         self._picture = PictureView()
         self._fault = PictureView(id="fault")
         self._input = Field(
-            self._entered, value=text, placeholder="x1..4 > enc > c > …", max_length=4000
+            self._entered, value=text, placeholder="a, b > c > d1..3 = e1..3", max_length=4000
         )
 
     def compose(self) -> ComposeResult:
