@@ -7,6 +7,7 @@ from functools import cache
 
 from studybuddy.cli.terminal import wants_color
 from studybuddy.pictures.rows import Picture, Role, plain_text
+from studybuddy.text.sanitise import clean
 
 #: SGR parameters of the 16 colours that every terminal's own theme defines.
 _STYLES: dict[Role, str] = {
@@ -39,13 +40,13 @@ def _colored() -> bool:
 def picture_text(picture: Picture, *, color: bool) -> str:
     """The picture as lines; with colour, each role between its SGR codes."""
     if not color:
-        return plain_text(picture)
+        return clean(plain_text(picture))
     lines = []
     for row in picture:
         parts = [
-            f"\x1b[{_STYLES[segment.role]}m{segment.text}\x1b[0m"
+            f"\x1b[{_STYLES[segment.role]}m{clean(segment.text)}\x1b[0m"
             if segment.role in _STYLES
-            else segment.text
+            else clean(segment.text)
             for segment in row
         ]
         lines.append("".join(parts))

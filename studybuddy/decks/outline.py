@@ -50,7 +50,8 @@ def heading_of(line: str) -> tuple[int, str]:
     match = _HEADING.match(line)
     if match is None:
         return 0, ""
-    text = match[2].strip()
+    # A tab has no width of its own: a title with one would push a column aside.
+    text = match[2].expandtabs(1).strip()
     without_marks = text.rstrip("#")
     if not without_marks or without_marks[-1] in " \t":
         text = without_marks.rstrip()
@@ -78,7 +79,7 @@ def front_matter(lines: Sequence[str], faults: Faults) -> tuple[dict[str, tuple[
         if not colon:
             faults.error(index + 1, "the front matter holds `key: value` lines: write a colon")
             continue
-        values[key.strip()] = (_unquoted(value.strip()), index + 1)
+        values[key.strip()] = (_unquoted(value.expandtabs(1).strip()), index + 1)
     faults.error(1, "the front matter has no end: close it with a line of three dashes")
     return values, min(1 + len(values), len(lines))
 

@@ -131,7 +131,7 @@ class _Reader:
     def _titles(self, language: Language | None) -> dict[Language, str]:
         value = self.table.get("title")
         if isinstance(value, str) and value:
-            return dict.fromkeys([language] if language else LANGUAGES, value)
+            return dict.fromkeys([language] if language else LANGUAGES, " ".join(value.split()))
         if not isinstance(value, dict):
             self._fault('the deck has no title: write [title] and below it en = "…"', "title")
             return {}
@@ -146,7 +146,7 @@ class _Reader:
                     "and texts",
                 )
             else:
-                titles[known] = title
+                titles[known] = " ".join(title.split())
         return titles
 
     def _shares(self, key: str, names: Sequence[str] | None, what: str) -> dict[str, float]:

@@ -146,6 +146,17 @@ def test_the_rest_is_studied_line_by_line(learner) -> None:
     assert int(saved[1]) >= len(GOOD)
 
 
+def test_what_is_pasted_line_by_line_commands_no_terminal(learner) -> None:
+    write_deck(learner.folder)
+    typed = "\x1b]0;OWNED\x1b\\ h[t-1]\n"
+    done = learner.run("review", "--plain", "--kind", "cloze", stdin=typed)
+    assert "�]0;OWNED�\\ h[t-1]" in done.stdout.decode()
+    wrong = learner.run("decks", "check", "no \x1b]0;OWNED\x07 deck")
+    assert "no �]0;OWNED� deck" in wrong.stderr.decode()
+    for sent in (done, wrong):
+        assert b"\x1b" not in sent.stdout + sent.stderr
+
+
 def test_the_rest_is_studied_in_the_app(learner) -> None:
     write_deck(learner.folder)
     screen = learner.start()

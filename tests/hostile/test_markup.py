@@ -235,6 +235,10 @@ def test_today_and_the_palette_show_every_title(home: Path) -> None:
             for n, each in enumerate(HOSTILE):
                 if cell_width(as_prose(each)) < 40:
                     await sees(pilot, shown_as(n, prose=False))
+            (tabbed,) = (row for row in text(app).split("\n") if "q28" in row)
+            assert tabbed.startswith("  q28a b cz ")
+            assert tabbed.rstrip().endswith(" 1")
+            assert len(tabbed.rstrip()) == 78
             await pilot.resize_terminal(80, 24)
             await wait_for(pilot, lambda: app.size.height == 24, "the small screen")
             await sees(pilot, squeezed("read on: q0[/]z"))
@@ -429,5 +433,33 @@ def test_file_names_are_shown_as_they_are(tmp_path: Path, name: str) -> None:
             app.say(f"{folder.name} [/q] \x1b]0;x\x07")
             await sees(pilot, squeezed(clean(f"decks/{name}/deck.toml:1")))
             await sees(pilot, squeezed(clean(f"{folder.name} [/q] \x1b]0;x\x07")))
+
+    run(scenario())
+
+
+FOREIGN: tuple[tuple[str, str, Any], ...] = (
+    ("exam", "exam", {"date": "[/]\x1b]0;x\x07"}),
+    ("exam", "exam", {"date": 5}),
+    ("exam", "exam", {"date": ["2026-12-01"]}),
+    ("exam", "exam", "2026-12-01"),
+    ("exam", "exam", {"day": 1}),
+    ("setting", "theme", "[/]"),
+    ("setting", "language", "[@click=app.quit]"),
+    ("setting", "new_per_day", 10**30),
+    ("setting", "[/]", {"x": [None]}),
+    ("day_off", "[/]", "\x1b[2J"),
+)
+
+
+def test_rows_of_someone_else_leave_today_standing(home: Path) -> None:
+    """Rows that another version wrote, or that came by a merge, may hold anything."""
+    context = Context({"STUDYBUDDY_HOME": str(home), "STUDYBUDDY_NOW": "2026-09-01T08:00:00+08:00"})
+
+    async def scenario() -> None:
+        for kind, key, value in FOREIGN:
+            with context.open_store() as store:
+                store.append(kind, extra={"key": key, "value": value})
+            async with opened(home) as (_app, pilot):
+                await sees(pilot, squeezed("read on: q0[/]z"))
 
     run(scenario())
