@@ -282,6 +282,14 @@ class Desk:
                 await self.pilot.press(key)
         await self.pilot.pause()
 
+    async def flick(self, key: str, condition: Callable[[], object]) -> None:
+        """Press a key and wait for no more than the condition: for long sittings."""
+        self.app.post_message(Press(key, key if len(key) == 1 else None))
+        until = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < until, f"{key} did nothing:\n{self.text}"
+            await asyncio.sleep(0.001)
+
     async def type(self, text: str) -> None:
         """Type into the field that has the focus."""
         await self.press(*text)
