@@ -269,18 +269,21 @@ class Desk:
                 wanted = description or condition
                 raise AssertionError(f"never came: {wanted}\n{self.text}")
             await asyncio.sleep(0.005)
-            await self.pilot.pause()
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Let every message that is under way arrive, and the screen be laid out anew."""
+        for _ in range(3):
+            await self.pilot._wait_for_screen()
+        self.app.screen._on_timer_update()
+        await self.pilot._wait_for_screen()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after another."""
+        """Press keys, one after another: named keys, or characters as a terminal sends them."""
         for key in keys:
-            if len(key) == 1 and not key.isascii() and not key.isalnum():
-                # The pilot drops the character of a key whose name it makes up.
-                self.app.post_message(Press(_character_to_key(key), key))
-                await self.pilot.pause()
-            else:
-                await self.pilot.press(key)
-        await self.pilot.pause()
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(Press(name, key if len(key) == 1 else None))
+            await self.settle()
 
     async def flick(self, key: str, condition: Callable[[], object]) -> None:
         """Press a key and wait for no more than the condition: for long sittings."""
@@ -301,7 +304,7 @@ class Desk:
         y, row = rows[-1 if last else 0]
         at = row.rindex(text) if last else row.index(text)
         await self.pilot.click(offset=(cell_len(row[:at]), y), times=times)
-        await self.pilot.pause()
+        await self.settle()
 
     async def card(self, card: str) -> None:
         """Wait until this card is on the table, painted, with its front."""
@@ -313,7 +316,7 @@ class Desk:
             ),
             f"the card {card}",
         )
-        await self.pilot.pause()
+        await self.settle()
 
     async def graded(self, grade: str = "3") -> None:
         """Wait for the verdict and grade it."""
@@ -388,7 +391,7 @@ class Study:
             await desk.wait_for(app.opened.is_set, "the store is open")
             if filters is not None:
                 await desk.wait_for(lambda: isinstance(app.screen, ReviewScreen), "the sitting")
-            await pilot.pause()
+            await desk.settle()
             yield desk
 
 

@@ -75,7 +75,7 @@ async def test_every_front_and_verdict_fits(study, size, language) -> None:
                 ),
                 "the next card",
             )
-        await desk.pilot.pause()
+        await desk.settle()
         assert_fits(desk)
 
 
@@ -112,7 +112,7 @@ async def test_long_options_can_all_be_read(study) -> None:
 async def test_a_lesson_page_and_the_help_fit(study, language) -> None:
     async with study.open(language=language) as desk:
         await desk.press("r")
-        await desk.pilot.pause()
+        await desk.settle()
         assert_fits(desk)
         await desk.press("f1")
         await desk.wait_for("Esc")
@@ -138,7 +138,7 @@ async def test_a_long_sitting_keeps_no_widgets_alive(study) -> None:
 
     def alive() -> int:
         gc.collect()
-        return sum(isinstance(each, Widget) for each in gc.get_objects())
+        return sum(issubclass(type(each), Widget) for each in gc.get_objects())
 
     async with study.open("recall") as desk:
         counts = []
@@ -147,6 +147,6 @@ async def test_a_long_sitting_keeps_no_widgets_alive(study) -> None:
             await desk.flick("3", lambda: desk.app.screen.focused is None)
             assert desk.session.answered == number
             if number in (20, 150):
-                await desk.pilot.pause()
+                await desk.settle()
                 counts.append(alive())
         assert counts[1] <= counts[0] + 4
