@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -9,11 +10,29 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
 import pexpect
 import pyte
 import pytest
 
+from studybuddy.text.translation import set_language
+
+
+def _driving() -> ModuleType:
+    """`driving.py` by a name of its own, since a test's folder is no package."""
+    spec = importlib.util.spec_from_file_location(
+        "hostile_driving", Path(__file__).with_name("driving.py")
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+driving = _driving()
 PROGRAM = [sys.executable, "-m", "studybuddy"]
 
 
@@ -143,3 +162,21 @@ def learner(tmp_path: Path) -> Iterator[Home]:
     yield home
     for screen in home.screens:
         screen.child.close(force=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A home with the deck of all hostile texts."""
+    folder = tmp_path / "decks" / "harm"
+    folder.mkdir(parents=True)
+    (tmp_path / "decks" / "seq2seq").mkdir()
+    names = [f"t{n}" for n in range(len(driving.HOSTILE))]
+    (folder / "deck.toml").write_text(
+        f'format = 1\nid = "harm"\nlanguage = "en"\ntopics = {names}\n'
+        '[title]\nen = "[@click=app.quit]x[/q]"\n'
+    )
+    for n, name in enumerate(names):
+        text = driving.TOPIC.format(n=n, x=driving.marked(n))
+        (folder / f"{name}.md").write_bytes(text.encode("utf-8", "surrogatepass"))
+    yield tmp_path
+    set_language("en")
