@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -29,209 +30,7 @@ from studybuddy.text.translation import Language, set_language
 
 PATIENCE = 8.0
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-
-DECK = """format = 1
-id = "mini"
-topics = ["reading", "kinds"]
-
-[title]
-en = "Mini"
-zh = "小册"
-"""
-
-READING = {
-    "en": """---
-topic: reading
-title: Reading first
----
-
-## The encoder reads {#page}
-
-The encoder reads the whole input and hands over one vector **C**.
-
-### What does the encoder hand over? {#handed}
-
-One vector of fixed size.
-
-### What does the decoder never see? {#unseen}
-
-The input itself.
-""",
-    "zh": """---
-topic: reading
-title: 先读一页
----
-
-## 编码器先读 {#page}
-
-编码器读完整个输入，交出一个向量 **C**。
-
-### 编码器交出什么？ {#handed}
-
-一个定长的向量。
-
-### 解码器看不到什么？ {#unseen}
-
-输入本身。
-""",
-}
-
-KINDS = {
-    "en": """---
-topic: kinds
-title: Every kind
----
-
-## Every kind {#kinds-page}
-
-### What is C? {#recall}
-
-A vector of fixed size.
-
-> Remember: one suitcase.
-
-### Which one is an output? {#choice}
-
-- [x] Y1, the first word written
-  - The decoder writes it.
-- [ ] X1, the first word read
-- [ ] h1, the first state of the encoder
-
-### Which two belong to the decoder? {#several}
-
-- [x] y1
-- [x] s1
-- [ ] x1
-
-### Fill the gaps {#cloze}
-
-The ==encoder|编码器== reads and the ==decoder|解码器== writes.
-
-### Put them in order {#order .order}
-
-1. read
-2. hand over
-3. write
-
-### Why does attention help? {#short .short}
-
-- every state stays reachable
-- the path is short
-
-All states stay, and the way to each is short.
-
-### Count the gradient {#compute}
-
-```compute
-generator = "gradient-product"
-factor = 0.9
-steps = 50
-```
-
-### Draw the basic model {#diagram}
-
-```mermaid
-flowchart LR
-x1 & x2 --> enc
-enc --> c
-c --> dec
-```
-
-### How many words will there be? {#experiment}
-
-```experiment
-run = "translate"
-ask = "length"
-```
-
-### Draw it and explain {#compose .compose}
-
-```mermaid
-flowchart LR
-enc --> c --> dec
-```
-
-- the encoder reads
-- the decoder writes
-""",
-    "zh": """---
-topic: kinds
-title: 每种题型各一张
----
-
-## 每种题型 {#kinds-page}
-
-### C 是什么？ {#recall}
-
-一个定长的向量。
-
-> 记忆：只有一个箱子。
-
-### 哪一个是输出？ {#choice}
-
-- [x] Y1，写出的第一个词
-  - 解码器写的。
-- [ ] X1，读入的第一个词
-- [ ] h1，编码器的第一个状态
-
-### 哪两个属于解码器？ {#several}
-
-- [x] y1
-- [x] s1
-- [ ] x1
-
-### 填空 {#cloze}
-
-==编码器|encoder==负责读，==解码器|decoder==负责写。
-
-### 排出顺序 {#order .order}
-
-1. 读
-2. 交出
-3. 写
-
-### 注意力为什么有用？ {#short .short}
-
-- 每个状态都够得到
-- 路径短
-
-所有状态都留着，到每个状态的路都短。
-
-### 算出梯度 {#compute}
-
-```compute
-generator = "gradient-product"
-factor = 0.9
-steps = 50
-```
-
-### 画出基本模型 {#diagram}
-
-```mermaid
-flowchart LR
-x1 & x2 --> enc
-enc --> c
-c --> dec
-```
-
-### 会有几个词？ {#experiment}
-
-```experiment
-run = "translate"
-ask = "length"
-```
-
-### 画图并说明 {#compose .compose}
-
-```mermaid
-flowchart LR
-enc --> c --> dec
-```
-
-- 编码器读
-- 解码器写
-""",
-}
+DECK = Path(__file__).parent / "mini"
 
 
 class Desk:
@@ -339,12 +138,7 @@ class Study:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        for language in ("en", "zh"):
-            folder = home / "decks" / "mini" / language
-            folder.mkdir(parents=True)
-            (folder / "reading.md").write_text(READING[language], encoding="utf-8")
-            (folder / "kinds.md").write_text(KINDS[language], encoding="utf-8")
-        (home / "decks" / "mini" / "deck.toml").write_text(DECK, encoding="utf-8")
+        shutil.copytree(DECK, home / "decks" / "mini")
         (home / "decks" / "seq2seq").mkdir()  # replaces the bundled deck
 
     def environment(self, language: Language, now: str) -> dict[str, str]:
