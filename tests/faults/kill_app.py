@@ -15,7 +15,7 @@ import pexpect
 import pyte
 from kill_deck import CARDS, Material, card_on
 from kill_journal import Act, Journal
-from kill_moment import Astray, Killed, Moment
+from kill_moment import Astray, Ended, Killed, Moment
 
 PATIENCE = 60.0
 COLUMNS, ROWS = 100, 40
@@ -143,11 +143,13 @@ class AppSitting:
         self._card: str | None = None
 
     def run(self) -> None:
-        """Until the kill."""
+        """Until the kill. Raises Ended when the queue, with all acknowledged, came to its end."""
         try:
             seen = self._program.wait(lambda look: look.stage not in ("", "run"))
             while True:
                 seen = self._step(seen)
+        except Ended:
+            raise
         except Killed:
             self._heard(self._program.look())
 
@@ -170,7 +172,7 @@ class AppSitting:
     def _step(self, seen: Look) -> Look:
         self._heard(seen)
         if seen.stage == "over":
-            raise Astray("the queue came to its end before the kill")
+            raise Ended(seen.text)
         if seen.stage == "front":
             assert seen.card is not None
             self._card = seen.card

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from random import Random
 
+MOST_LINES = 24
+
 
 class Killed(Exception):
     """The program was killed; `text` is what it had shown since the last line was sent."""
@@ -14,6 +16,10 @@ class Killed(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class Ended(Killed):
+    """The sitting came to its end before the moment of its kill; nothing was killed."""
 
 
 class Astray(Exception):
@@ -24,7 +30,8 @@ class Astray(Exception):
 class Moment:
     """One of three: after so many sent lines, after a prediction was sealed, or by the clock.
 
-    `delay` is in seconds, counted from the line, the seal or the start.
+    `delay` is in seconds, counted from the line, the seal or the start. `lines` bounds the
+    other two as well, so that a fast machine does not come to the end of the queue first.
     """
 
     kind: str
@@ -42,6 +49,8 @@ class Moment:
         """A line (in the app: what ends with Enter) was sent."""
         self._sent += 1
         if self._sent == self.lines:
+            if self.kind != "line":
+                self.delay, self.due = 0.0, math.inf
             self._set()
 
     def sealed(self) -> None:
@@ -63,7 +72,9 @@ def draw_moment(random: Random, longest: float) -> Moment:
     """Half of the kills fall within milliseconds of a line, when a row is being committed."""
     kind = random.choices(("line", "run", "clock"), (50, 25, 25))[0]
     if kind == "clock":
-        return Moment(kind, 0, random.uniform(0.02, longest))
+        return Moment(kind, MOST_LINES, random.uniform(0.02, longest))
     if kind == "run":
-        return Moment(kind, 24, random.choice((0.0, random.uniform(0, 0.1), random.uniform(0, 2))))
+        return Moment(
+            kind, MOST_LINES, random.choice((0.0, random.uniform(0, 0.1), random.uniform(0, 2)))
+        )
     return Moment(kind, random.randint(1, 20), math.exp(random.uniform(-8.5, -3)))

@@ -14,7 +14,7 @@ from random import Random
 
 from kill_deck import CARDS, Material
 from kill_journal import Act, Journal
-from kill_moment import Astray, Killed, Moment
+from kill_moment import Astray, Ended, Killed, Moment
 
 PATIENCE = 60.0
 GRADES = {"Again": 1, "Hard": 3, "Good": 4, "Easy": 5}
@@ -38,6 +38,7 @@ PROMPTS = {
 }
 _PROMPT = {name: re.compile(rf"(?:^|\n){pattern} \Z") for name, pattern in PROMPTS.items()}
 _FRONTS = frozenset({"recall", "gap", "choice", "order", "short", "draw", "predict", "compute"})
+_END = re.compile(r"^\d+ answers? saved$", re.MULTILINE)
 _HEADER = re.compile(r"── (\S+/\S+) · ")
 
 
@@ -79,7 +80,10 @@ class Program:
             if ready:
                 piece = os.read(output, 65536)
                 if not piece:
-                    raise Astray(f"ended by itself ({self._process.wait()}): {data.decode()}")
+                    text = data.decode(errors="replace")
+                    if self._process.wait() == 0 and _END.search(text):
+                        raise Ended(text)
+                    raise Astray(f"ended by itself ({self._process.returncode}): {text}")
                 data += piece
                 self._text = data.decode(errors="ignore")
                 if "sealed" in self._text:
@@ -119,7 +123,7 @@ class PlainSitting:
         self._draft: list[str] = []
 
     def run(self) -> None:
-        """Until the kill."""
+        """Until the kill. Raises Ended when the queue, with all acknowledged, came to its end."""
         try:
             while True:
                 text, prompt, match = self._program.listen()
@@ -127,6 +131,8 @@ class PlainSitting:
                 self._answer(prompt, match, text)
         except Killed as killed:
             self._heard(killed.text)
+            if isinstance(killed, Ended):
+                raise
 
     def _heard(self, text: str) -> None:
         """Whatever stands there after a line was sent acknowledges it."""

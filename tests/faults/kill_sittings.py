@@ -27,7 +27,7 @@ from random import Random
 from kill_app import AppSitting, Painted
 from kill_deck import write_deck
 from kill_journal import Counts, Journal, examine
-from kill_moment import Astray, draw_moment
+from kill_moment import Astray, Ended, draw_moment
 from kill_plain import COMMAND, PlainSitting, Program
 
 FIRST_DAY = datetime.fromisoformat("2026-09-01T08:00:00+08:00")
@@ -48,7 +48,7 @@ def environment(home: Path, sitting: int) -> dict[str, str]:
 
 
 def sit(journal: Journal, random: Random, surroundings: Mapping[str, str], *, app: bool) -> None:
-    """One sitting up to its kill."""
+    """One sitting up to its kill; it is not counted as killed when its cards ran out before."""
     moment = draw_moment(random, APP_SECONDS if app else PLAIN_SECONDS)
     command = [*COMMAND, "review", "--new", "20"]
     if moment.kind == "run" and random.random() < 0.5:
@@ -63,23 +63,31 @@ def sit(journal: Journal, random: Random, surroundings: Mapping[str, str], *, ap
             AppSitting(program, journal, random).run()
         else:
             PlainSitting(program, journal, random).run()
+        journal.counts.kills += 1
+    except Ended:
+        pass
     finally:
         program.close()
-    journal.counts.kills += 1
 
 
 def run(home: Path, count: int, seed: int, *, app: bool) -> Journal:
-    """All the sittings in one home. Raises Astray when the program leaves the script."""
+    """Sittings in one home until so many were killed.
+
+    Raises Astray when the program leaves the script, or too many sittings end in peace.
+    """
     write_deck(home)
     journal = Journal()
-    for sitting in range(count):
+    while journal.counts.kills < count:
+        sitting = journal.counts.sittings
+        if sitting > 2 * count:
+            raise Astray(f"only {journal.counts.kills} of {sitting} sittings were killed")
         journal.counts.sittings += 1
         sit(journal, Random(f"{seed}/{sitting}"), environment(home, sitting), app=app)
         journal.settle(examine(home))
     # The program itself must still be able to open what all those kills left behind.
     done = subprocess.run(
         [*COMMAND, "today", "--json"],
-        env=environment(home, count),
+        env=environment(home, journal.counts.sittings),
         capture_output=True,
         text=True,
         check=False,
@@ -102,7 +110,7 @@ def table(counts: Counts) -> str:
 def main() -> int:
     """Run the sittings and print what they amount to."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--count", type=int, default=50, help="sittings")
+    parser.add_argument("--count", type=int, default=50, help="sittings to kill")
     parser.add_argument("--seed", type=int, default=1, help="of answers and moments")
     parser.add_argument("--app", action="store_true", help="in the app instead of line by line")
     parser.add_argument("--json", action="store_true", help="the counts as JSON")
