@@ -113,8 +113,11 @@ def test_the_app_says_it_and_can_be_left(learner, good, damage) -> None:
     words = "is no file" if damage is folder else "is damaged or no StudyBuddy file"
     screen.wait_for(lambda text: words in " ".join(text.split()) and "q quit" in text)
     # None of the keys finds anything to work on, and none of them ends the app.
-    screen.send("urn5\r")
-    screen.wait_for("Enter begin")
+    screen.send("ur")
+    screen.send("n")
+    screen.wait_for("How many new cards a day?")
+    screen.send("5\r")
+    screen.wait_for(lambda text: "How many new" not in text and "Enter begin" in text)
     screen.send("\x1b[24~")
     screen.send("q")
     assert screen.end() == 0

@@ -87,8 +87,9 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the program to end; its exit code."""
+        until = time.monotonic() + 30
         while self.read(0.2):
-            pass
+            assert time.monotonic() < until, f"it goes on:\n{self.text}"
         self.child.wait()
         code = self.child.exitstatus
         return code if code is not None else -1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from textual.message import Message
+from textual.widget import Widget
 
 
 class Answered(Message):
     """The panel has an answer: a tuple of indices, of texts, or one text, as its panel says."""
 
-    def __init__(self, value: tuple[int, ...] | tuple[str, ...] | str) -> None:
+    def __init__(self, panel: Widget, value: tuple[int, ...] | tuple[str, ...] | str) -> None:
         super().__init__()
+        self.panel = panel
         self.value = value
 
 

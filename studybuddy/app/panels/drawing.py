@@ -91,7 +91,7 @@ class ShorthandPanel(Vertical):
             self._handed_in = True
             self._show()
         elif text.strip():
-            self.post_message(Answered(text))
+            self.post_message(Answered(self, text))
 
 
 class PaperPanel(Vertical, can_focus=True):

@@ -33,8 +33,9 @@ class GradeBar(Widget, can_focus=True):
     class Graded(Message):
         """A grade 0..5 was chosen; None where a pretest takes none."""
 
-        def __init__(self, grade: int | None) -> None:
+        def __init__(self, bar: GradeBar, grade: int | None) -> None:
             super().__init__()
+            self.bar = bar
             self.grade = grade
 
     def __init__(
@@ -93,7 +94,7 @@ class GradeBar(Widget, can_focus=True):
 
     def choose(self, place: int) -> None:
         """Give the grade at this place."""
-        self.post_message(self.Graded(None if self.pretest else self.grades[place]))
+        self.post_message(self.Graded(self, None if self.pretest else self.grades[place]))
 
     def by_key(self, key: str) -> bool:
         """Give the grade of this key; whether there is one."""

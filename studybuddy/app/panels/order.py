@@ -47,7 +47,7 @@ class OrderList(LineList):
             self.carrying = False
             self.moved()
         else:
-            self.post_message(Answered(tuple(self.sequence)))
+            self.post_message(Answered(self, tuple(self.sequence)))
 
     def on_key(self, event: Key) -> None:
         """Move, carry, submit."""

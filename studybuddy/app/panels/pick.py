@@ -56,9 +56,9 @@ class PickList(LineList):
     def submit(self) -> None:
         """Say what was picked."""
         if self.several:
-            self.post_message(Answered(tuple(sorted(self.picked))))
+            self.post_message(Answered(self, tuple(sorted(self.picked))))
         elif self.items:
-            self.post_message(Answered((self.cursor,)))
+            self.post_message(Answered(self, (self.cursor,)))
 
     def pick(self, indices: Iterable[int]) -> None:
         """Set the picked lines."""

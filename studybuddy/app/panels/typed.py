@@ -83,7 +83,7 @@ class TypedAnswers(Vertical):
         if self.at + 1 < len(self.labels):
             self._go(self.at + 1)
         else:
-            self.post_message(Answered(tuple(self.texts)))
+            self.post_message(Answered(self, tuple(self.texts)))
 
     def on_key(self, event: Key) -> None:
         """Up and down go from answer to answer."""

@@ -206,8 +206,8 @@ class ReviewScreen(StudyScreen):
     async def _on_answered(self, event: Answered) -> None:
         event.stop()
         current = self.session.current
-        if current is None:
-            return
+        if current is None or event.panel is not self._panel():
+            return  # Enter pressed twice: the panel has been answered, and is gone.
         if current.stage is Stage.MARKING:
             ticked = {int(index) for index in event.value}
             count = len(self.session.ticks_wanted())
@@ -250,6 +250,8 @@ class ReviewScreen(StudyScreen):
     @on(GradeBar.Graded)
     async def _on_graded(self, event: GradeBar.Graded) -> None:
         event.stop()
+        if event.bar is not self._panel():
+            return  # A second key on a bar that has graded its card already.
         await self.study_app.opened.wait()
         try:
             self.session.grade(event.grade)
