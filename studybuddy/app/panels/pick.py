@@ -6,7 +6,7 @@ input method swallows the space bar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.events import Click, Key
@@ -59,11 +59,6 @@ class PickList(LineList):
             self.post_message(Answered(self, tuple(sorted(self.picked))))
         elif self.items:
             self.post_message(Answered(self, (self.cursor,)))
-
-    def pick(self, indices: Iterable[int]) -> None:
-        """Set the picked lines."""
-        self.picked = set(indices)
-        self.refresh()
 
     def on_key(self, event: Key) -> None:
         """Arrows, j and k move; digits pick; space and right toggle; Enter submits."""

@@ -44,7 +44,6 @@ class TypedAnswers(Vertical):
         self.labels = tuple(labels)
         self.texts = [""] * len(self.labels)
         self.at = 0
-        self._placeholder = placeholder
         self._label = PictureView()
         self._input = Field(self._entered, placeholder=placeholder)
 
