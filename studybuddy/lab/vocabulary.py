@@ -1,4 +1,4 @@
-"""Words as numbers, for both languages of the small language."""
+"""Words as numbers."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ class Vocabulary:
         return sha256("\n".join(self.words).encode()).hexdigest()[:16]
 
 
-def _of(words: Iterable[str]) -> Vocabulary:
+def of_words(words: Iterable[str]) -> Vocabulary:
+    """The vocabulary of these words, in their alphabetical order."""
     ordered: Sequence[str] = sorted(words)
     return Vocabulary((*_SPECIAL, *ordered))
 
 
-SOURCE = _of(ENGLISH)
-TARGET = _of(CHINESE)
+SOURCE = of_words(ENGLISH)
+TARGET = of_words(CHINESE)

@@ -15,10 +15,12 @@ Links = frozenset[tuple[int, int]]
 class SentencePair:
     """An English sentence, its Chinese translation, and the gold alignment.
 
-    Links are (target index, source index). `sure` are those the derivation made; `possible`
-    holds them and the near misses that no reader would call wrong: an article or a 的 with its
-    noun, a classifier with the noun it counts, "that" with its verb. `content` are the target
-    indices of nouns, verbs, adjectives, pronouns and adverbs.
+    Links are (target index, source index). `sure` are those the derivation made, one to many
+    included: "saw" is 看见 and 了, "my" is 我 and 的, a classifier belongs to the noun that chose it.
+    `possible` holds them and the near misses that no reader would call wrong: an article with its
+    noun, a classifier with its number, "that" with its verb, and the 的 behind an adjective, for
+    which English has no word, with the adjective or its noun. `content` are the target indices
+    of nouns, verbs, adjectives, pronouns and adverbs.
     """
 
     source: tuple[str, ...]

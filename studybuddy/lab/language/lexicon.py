@@ -72,6 +72,14 @@ man men 男人 个
 woman women 女人 个
 friend friends 朋友 个
 farmer farmers 农民 个
+nurse nurses 护士 位
+singer singers 歌手 位
+soldier soldiers 士兵 名
+king kings 国王 位
+cow cows 牛 头
+monkey monkeys 猴子 只
+rabbit rabbits 兔子 只
+duck ducks 鸭子 只
 """)
 
 THINGS = _nouns("""
@@ -95,6 +103,18 @@ umbrella umbrellas 雨伞 把
 lamp lamps 灯 盏
 cake cakes 蛋糕 块
 phone phones 手机 部
+bag bags 包 个
+bottle bottles 瓶子 个
+newspaper newspapers 报纸 份
+ring rings 戒指 枚
+coat coats 外套 件
+skirt skirts 裙子 条
+plate plates 盘子 个
+boat boats 船 条
+egg eggs 鸡蛋 个
+toy toys 玩具 个
+guitar guitars 吉他 把
+computer computers 电脑 台
 """)
 
 TOOLS = _nouns("""
@@ -118,9 +138,18 @@ PLACES = (
     ("station", "车站"),
     ("shop", "商店"),
     ("village", "村子"),
+    ("hospital", "医院"),
+    ("restaurant", "餐厅"),
+    ("hotel", "酒店"),
+    ("museum", "博物馆"),
+    ("city", "城市"),
+    ("square", "广场"),
+    ("bank", "银行"),
+    ("church", "教堂"),
+    ("theatre", "剧院"),
 )
 
-LANDMARKS = (("tree", "树"), ("bridge", "桥"), ("mountain", "山"), ("tower", "塔"))
+LANDMARKS = (("tree", "树"), ("bridge", "桥"), ("mountain", "山"), ("tower", "塔"), ("wall", "墙"))
 
 PLACE_WORDS = (
     (("in",), "里"),
@@ -141,6 +170,12 @@ work works worked 工作
 swim swims swam 游泳
 rest rests rested 休息
 sit sits sat 坐
+cry cries cried 哭
+jump jumps jumped 跳
+laugh laughs laughed 大笑
+study studies studied 学习
+pray prays prayed 祈祷
+cough coughs coughed 咳嗽
 """)
 
 TRANSITIVE = _verbs("""
@@ -152,6 +187,10 @@ need needs needed 需要 state
 forget forgets forgot 忘记
 remember remembers remembered 记得 state
 touch touches touched 摸
+watch watches watched 观看
+hide hides hid 藏
+choose chooses chose 选
+describe describes described 描述
 """)
 
 WITH_PEOPLE = _verbs("""
@@ -160,6 +199,9 @@ follow follows followed 跟随
 thank thanks thanked 感谢
 meet meets met 遇见
 love loves loved 爱 state
+visit visits visited 拜访
+call calls called 叫
+teach teaches taught 教
 """)
 
 WITH_THINGS = _verbs("""
@@ -169,6 +211,9 @@ wash washes washed 洗
 carry carries carried 搬
 lose loses lost 丢
 break breaks broke 打破
+repair repairs repaired 修理
+steal steals stole 偷
+open opens opened 打开
 """)
 
 GIVING = _verbs("""
@@ -193,6 +238,12 @@ OF_PEOPLE = (
     Adjective("sad", "难过", "sadder"),
     Adjective("clever", "聪明", "cleverer"),
     Adjective("busy", "忙", "busier"),
+    Adjective("strong", "强壮", "stronger"),
+    Adjective("brave", "勇敢", "braver"),
+    Adjective("kind", "善良", "kinder"),
+    Adjective("poor", "穷", "poorer"),
+    Adjective("rich", "富有", "richer"),
+    Adjective("tired", "累"),
 )
 OF_THINGS = (
     Adjective("red", "红"),
@@ -202,6 +253,11 @@ OF_THINGS = (
     Adjective("cheap", "便宜"),
     Adjective("heavy", "重"),
     Adjective("expensive", "贵"),
+    Adjective("green", "绿"),
+    Adjective("black", "黑"),
+    Adjective("dirty", "脏"),
+    Adjective("soft", "软"),
+    Adjective("broken", "坏"),
 )
 OF_ANYTHING = (
     Adjective("big", "大", "bigger"),
@@ -209,7 +265,17 @@ OF_ANYTHING = (
     Adjective("beautiful", "漂亮"),
 )
 
-NUMBERS = (("two", "两"), ("three", "三"), ("four", "四"), ("five", "五"), ("ten", "十"))
+NUMBERS = (
+    ("two", "两"),
+    ("three", "三"),
+    ("four", "四"),
+    ("five", "五"),
+    ("six", "六"),
+    ("seven", "七"),
+    ("eight", "八"),
+    ("nine", "九"),
+    ("ten", "十"),
+)
 OWNERS = (
     ("my", "我"),
     ("your", "你"),
@@ -234,6 +300,8 @@ MANNERS = (
     ("slowly", "慢慢地"),
     ("carefully", "小心地"),
     ("happily", "高兴地"),
+    ("loudly", "大声地"),
+    ("politely", "礼貌地"),
 )
 FREQUENCIES = (
     ("often", "经常"),
@@ -241,6 +309,7 @@ FREQUENCIES = (
     ("sometimes", "有时"),
     ("never", "从不"),
     ("usually", "通常"),
+    ("rarely", "很少"),
 )
 MODALS = (("will", "会"), ("can", "能"), ("should", "应该"))
 
@@ -248,11 +317,15 @@ TIMES = (
     Time(("yesterday",), "昨天", ("past",)),
     Time(("last", "week"), "上周", ("past",)),
     Time(("last", "year"), "去年", ("past",)),
+    Time(("last", "month"), "上个月", ("past",)),
     Time(("tomorrow",), "明天", ("modal",)),
     Time(("next", "week"), "下周", ("modal",)),
+    Time(("next", "year"), "明年", ("modal",)),
+    Time(("tonight",), "今晚", ("modal",)),
     Time(("every", "day"), "每天", ("present",)),
     Time(("today",), "今天", ("present", "past", "modal")),
     Time(("in", "the", "morning"), "早上", ("present", "past", "modal")),
+    Time(("in", "the", "afternoon"), "下午", ("present", "past", "modal")),
     Time(("at", "night"), "晚上", ("present", "past", "modal")),
 )
 

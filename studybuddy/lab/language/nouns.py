@@ -43,7 +43,7 @@ def noun_phrase(
         if any(adjective.en == earlier.en[0].text for earlier in adjectives):
             continue
         modifier = one_to_one(draw, adjective.en, adjective.zh, content=True)
-        modifier.zh.append(Word("的", modifier.en[0].sure, (link,)))
+        modifier.zh.append(Word("的", (), (*modifier.en[0].sure, link)))
         adjectives.append(modifier)
     following = adjectives[0].en[0].text if adjectives else noun.many if many else noun.one
     _determine(draw, phrase, noun, many, link, following)
@@ -64,7 +64,7 @@ def noun_phrase(
 def _determine(
     draw: Draw, phrase: Phrase, noun: Noun, many: bool, noun_link: int, following: str
 ) -> None:
-    """Put the determiner; a counted Chinese noun needs its classifier."""
+    """Put the determiner; a counted Chinese noun needs its classifier, which the noun chooses."""
     link = (draw.link(),)
     near = (noun_link,)
     kind = draw.below(8)
@@ -88,7 +88,7 @@ def _determine(
     else:
         en, zh = ("an" if following[0] in "aeiou" else "a"), "一"
     phrase.en.append(Word(en, link))
-    phrase.zh += [Word(zh, link), Word(noun.classifier, link, near)]
+    phrase.zh += [Word(zh, link), Word(noun.classifier, near, link)]
 
 
 def _relative_clause(draw: Draw, noun: Noun, many: bool, head: int, nested: bool) -> Phrase:
@@ -159,7 +159,7 @@ def place(draw: Draw) -> Phrase:
     if draw.wants(1, 0.3):
         adjective = one_to_one(draw, *draw.pick(lexicon.OF_ANYTHING)[:2], content=True)
         phrase.en += adjective.en
-        phrase.zh += [*adjective.zh, Word("的", adjective.en[0].sure, (head,))]
+        phrase.zh += [*adjective.zh, Word("的", (), (*adjective.en[0].sure, head))]
     phrase.en.append(Word(noun, (head,), (), True))
     phrase.zh += [Word(zh, (head,), (), True), Word(after, link)]
     return phrase
