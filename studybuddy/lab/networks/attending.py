@@ -1,13 +1,13 @@
-"""The network with attention.
+"""The networks with attention.
 
     s_0    tanh(W [h→_S ; h←_1])              (B, D)
-    s_t    GRU(s_{t−1}, y_{t−1})              (B, D)
-    α_t    softmax over i of score(s_t, h_i)  (B, S)   s at t scores: Luong's order
+    α_t    softmax over i of score(s, h_i)    (B, S)
     C_t    Σ_i α_ti h_i                       (B, M)   another context vector at each step
     y_t    softmax(U tanh(V [s_t ; C_t]))     (B, V)
 
-Luong et al. 2015, section 3 (order of the computation) with the additive score of Bahdanau
-et al. 2014. In Bahdanau's own order s_{t−1} scores, and C_t enters the GRU.
+Luong's order    s_t = GRU(s_{t−1}, y_{t−1}), and s_t scores         Luong et al. 2015, section 3
+Bahdanau's order s_{t−1} scores, and s_t = GRU(s_{t−1}, [y_{t−1} ; C_t])
+                                                          Bahdanau et al. 2014, section 3.1
 """
 
 from __future__ import annotations
@@ -15,56 +15,114 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from studybuddy.lab.networks.attention import AdditiveAttention
-from studybuddy.lab.networks.encoder import Encoder
-from studybuddy.lab.networks.translator import Given, Step, Translator, joined, readout
+from studybuddy.lab.networks.attention import Attended, scoring
+from studybuddy.lab.networks.encoder import Encoder, Memory
+from studybuddy.lab.networks.translator import Given, Step, Translator, advanced, joined, readout
 
 
-class Attending(Translator):
-    """Encoder and decoder with a context vector C_t for each word that is written."""
-
-    timing = "s at t scores (Luong's order)"
+class _Attends(Translator):
+    """What both orders share: the encoder, the score function, how attention is overruled."""
 
     def __init__(
         self,
         source_words: int,
         target_words: int,
         *,
+        score: str,
         embedding: int,
         hidden: int,
         state: int,
         attention: int,
         readout_size: int,
+        directions: int = 2,
+        backwards: int = 0,
+        context_enters: bool,
     ) -> None:
         super().__init__()
-        self.encoder = Encoder(source_words, embedding, hidden)
-        self.to_first = nn.Linear(2 * hidden, state)
+        self.encoder = Encoder(source_words, embedding, hidden, directions, bool(backwards))
+        memory = self.encoder.size
+        self.to_first = nn.Linear(memory, state)
         self.embedding = nn.Embedding(target_words, embedding)
-        self.gru = nn.GRU(embedding, state, batch_first=True)
-        self.attention = AdditiveAttention(state, 2 * hidden, attention)
-        self.readout = readout(state + 2 * hidden, readout_size, target_words)
+        self.gru = nn.GRU(embedding + memory * context_enters, state, batch_first=True)
+        self.attention = scoring(score, state, memory, attention)
+        self.readout = readout(state + memory, readout_size, target_words)
 
     def read(self, source: Tensor, lengths: Tensor) -> Given:
         """Encode `source` (B, S) with `lengths` (B); the keys are the same at every step."""
-        memory = self.encoder(source, lengths)
+        return self.from_memory(self.encoder(source, lengths))
+
+    def from_memory(self, memory: Memory) -> Given:
+        """What the decoder is given when these are the encoder's states, wherever they came from."""
         first = torch.tanh(self.to_first(memory.last))  # (B, D)
         return Given(memory, None, self.attention.keys(memory.states), first)
 
+    def _look(self, given: Given, queries: Tensor, forced: Tensor | None = None) -> Attended:
+        """Attention of `queries` (B, T, D); `forced` (B, S) overrules the weights."""
+        assert given.keys is not None
+        looked: Attended = self.attention(
+            queries, given.keys, given.memory.states, given.memory.mask
+        )
+        if forced is None:
+            return looked
+        weights = forced[:, None].expand_as(looked.weights)
+        return Attended(weights @ given.memory.states, weights, looked.energies)
+
+
+class Attending(_Attends):
+    """Luong's order: the new state scores."""
+
+    timing = "s at t scores (Luong's order)"
+
+    def __init__(self, source_words: int, target_words: int, *, score: str, **sizes: int) -> None:
+        super().__init__(source_words, target_words, score=score, context_enters=False, **sizes)
+
     def forward(self, given: Given, before: Tensor) -> tuple[Tensor, Tensor]:
         """Logits (B, T, V) after each true word `before` (B, T), and weights (B, T, S)."""
-        assert given.keys is not None
         states, _last = self.gru(self.embedding(before), given.first[None])  # (B, T, D)
-        contexts, weights = self.attention(
-            states, given.keys, given.memory.states, given.memory.mask
-        )
-        return self.readout(joined(states, contexts)), weights
+        looked = self._look(given, states)
+        return self.readout(joined(states, looked.contexts)), looked.weights
 
-    def step(self, given: Given, state: Tensor, word: Tensor) -> Step:
+    def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
         """One step; its context is the C_t of this step alone."""
-        assert given.keys is not None
-        output, _last = self.gru(self.embedding(word)[:, None], state[None])  # (B, 1, D)
-        contexts, weights = self.attention(
-            output, given.keys, given.memory.states, given.memory.mask
-        )
-        logits = self.readout(joined(output, contexts))[:, 0]
-        return Step(logits, output[:, 0], contexts[:, 0], weights[:, 0])
+        state = advanced(self.gru, self.embedding(word), state)  # (B, D)
+        looked = self._look(given, state[:, None], forced)
+        context = looked.contexts[:, 0]
+        logits = self.readout(joined(state, context))
+        return Step(logits, state, context, looked.weights[:, 0], looked.energies[:, 0])
+
+
+class Bahdanau(_Attends):
+    """Bahdanau's order: the state before scores, and C_t enters the new one."""
+
+    timing = "s at t−1 scores (Bahdanau's order)"
+
+    def __init__(self, source_words: int, target_words: int, *, score: str, **sizes: int) -> None:
+        super().__init__(source_words, target_words, score=score, context_enters=True, **sizes)
+
+    def _advance(
+        self, given: Given, state: Tensor, embedded: Tensor, forced: Tensor | None = None
+    ) -> tuple[Tensor, Attended]:
+        """The next state (B, D) after the word `embedded` (B, E), and what was looked at."""
+        looked = self._look(given, state[:, None], forced)
+        inputs = joined(embedded, looked.contexts[:, 0])  # (B, E + M)
+        return advanced(self.gru, inputs, state), looked
+
+    def forward(self, given: Given, before: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits (B, T, V) after each true word `before` (B, T), and weights (B, T, S)."""
+        embedded = self.embedding(before)  # (B, T, E)
+        state = given.first
+        states, contexts, weights = [], [], []
+        for t in range(before.shape[1]):
+            state, looked = self._advance(given, state, embedded[:, t])
+            states.append(state)
+            contexts.append(looked.contexts[:, 0])
+            weights.append(looked.weights[:, 0])
+        both = joined(torch.stack(states, dim=1), torch.stack(contexts, dim=1))
+        return self.readout(both), torch.stack(weights, dim=1)
+
+    def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
+        """One step; its context is the C_t of this step alone."""
+        state, looked = self._advance(given, state, self.embedding(word), forced)
+        context = looked.contexts[:, 0]
+        logits = self.readout(joined(state, context))
+        return Step(logits, state, context, looked.weights[:, 0], looked.energies[:, 0])

@@ -1,43 +1,51 @@
-"""From a name and its sizes to a network, and the sizes of the matched pair.
-
-Both read and write with the same encoder, embeddings and decoder state. The fixed C enters the
-decoder's GRU and so costs it weights; attention gets as many (within 5 %) in its own two layers
-and a wider readout.
-"""
+"""From the name of a kind and its sizes to a network."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from studybuddy.lab.networks.attending import Attending
+from studybuddy.lab.networks.attending import Attending, Bahdanau
 from studybuddy.lab.networks.fixed import FixedContext
+from studybuddy.lab.networks.initial import InitialContext, Textbook
 from studybuddy.lab.networks.translator import Translator
-from studybuddy.lab.vocabulary import SOURCE, TARGET
 
-KINDS: Mapping[str, type[Translator]] = {"fixed": FixedContext, "attention": Attending}
-
-SIZES: Mapping[str, Mapping[str, int]] = {
-    "fixed": {"embedding": 64, "hidden": 64, "state": 128, "context": 128, "readout_size": 64},
-    "attention": {
-        "embedding": 64,
-        "hidden": 64,
-        "state": 128,
-        "attention": 128,
-        "readout_size": 128,
-    },
+KINDS: Mapping[str, Callable[..., Translator]] = {
+    "fixed": FixedContext,
+    "initial": InitialContext,
+    "textbook": Textbook,
+    "additive": partial(Attending, score="additive"),
+    "general": partial(Attending, score="general"),
+    "dot": partial(Attending, score="dot"),
+    "location": partial(Attending, score="location"),
+    "bahdanau": partial(Bahdanau, score="additive"),
 }
+
+_CONTEXT = frozenset({"embedding", "hidden", "state", "context", "readout_size"})
+_ATTENTION = frozenset({"embedding", "hidden", "state", "attention", "readout_size"})
+_OWN: Mapping[str, frozenset[str]] = {
+    "fixed": _CONTEXT,
+    "initial": _CONTEXT,
+    "textbook": frozenset({"embedding", "hidden", "readout_size"}),
+}
+_OPTIONAL: Mapping[str, tuple[int, int]] = {"directions": (1, 2), "backwards": (0, 1)}
 LARGEST = 512
 """No size of a network may pass this: a card from outside must not make us fill the memory."""
 
 
-def build(kind: str, sizes: Mapping[str, Any]) -> Translator:
-    """A network of this kind with fresh weights. Raises ValueError on an unknown kind or size."""
+def build(kind: str, sizes: Mapping[str, Any], words: tuple[int, int]) -> Translator:
+    """A network of this kind with fresh weights, for so many source and target words.
+
+    Raises ValueError on an unknown kind or size.
+    """
     if kind not in KINDS:
         raise ValueError(f"no network {kind!r}; there are {', '.join(sorted(KINDS))}")
-    if set(sizes) != set(SIZES[kind]):
-        raise ValueError(f"a network {kind!r} needs the sizes {', '.join(sorted(SIZES[kind]))}")
+    needed = _OWN.get(kind, _ATTENTION)
+    if not needed <= set(sizes) <= needed | set(_OPTIONAL):
+        raise ValueError(f"a network {kind!r} needs the sizes {', '.join(sorted(needed))}")
     for name, size in sizes.items():
-        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST:
-            raise ValueError(f"size {name!r} must be a whole number from 1 to {LARGEST}")
-    return KINDS[kind](len(SOURCE), len(TARGET), **sizes)
+        low, high = _OPTIONAL.get(name, (1, LARGEST))
+        if isinstance(size, bool) or not isinstance(size, int) or not low <= size <= high:
+            raise ValueError(f"size {name!r} must be a whole number from {low} to {high}")
+    return KINDS[kind](*words, **sizes)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
-from studybuddy.lab.networks.translator import Translator
-from studybuddy.lab.vocabulary import END, PAD, SOURCE, START, TARGET
+from studybuddy.lab.networks.translator import Given, Translator
+from studybuddy.lab.vocabulary import END, PAD, SOURCE, START, TARGET, Vocabulary
+
+Forced = Callable[[int], Tensor | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +22,65 @@ class Translation:
     weights: tuple[tuple[float, ...], ...] | None = None
 
 
+def most_words(source: int) -> int:
+    """How many words an output may have: it depends on its own source alone, never on a batch."""
+    return 2 * source + 10
+
+
+def source_tensors(
+    sources: Sequence[Sequence[str]], vocabulary: Vocabulary = SOURCE
+) -> tuple[Tensor, Tensor]:
+    """Numbers (B, S), padded at the end, and lengths (B). KeyError for an unknown word."""
+    lengths = torch.tensor([len(source) for source in sources])
+    numbers = torch.full((len(sources), int(lengths.max())), PAD)
+    for row, source in enumerate(sources):
+        numbers[row, : len(source)] = torch.tensor(vocabulary.numbers(source))
+    return numbers, lengths
+
+
 def translate(
-    network: Translator, sources: Sequence[Sequence[str]], *, weights: bool = False
+    network: Translator,
+    sources: Sequence[Sequence[str]],
+    *,
+    weights: bool = False,
+    words: tuple[Vocabulary, Vocabulary] = (SOURCE, TARGET),
 ) -> list[Translation]:
     """Translate source sentences (words) in one batch; lengths may differ.
 
-    Every word must be in the vocabulary (KeyError otherwise). An output stops after twice its
-    own source and ten words, so that it never depends on the other sentences of the batch.
+    `words` are the source and target vocabularies; every source word must be in the first
+    (KeyError otherwise). An output stops after `most_words` of its own source.
     """
     if not sources:
         return []
-    lengths = torch.tensor([len(source) for source in sources])
-    longest = int(lengths.max())
-    numbers = torch.full((len(sources), longest), PAD)
-    for row, source in enumerate(sources):
-        numbers[row, : len(source)] = torch.tensor(SOURCE.numbers(source))
-    written: list[torch.Tensor] = []
-    looked: list[torch.Tensor] = []
+    numbers, lengths = source_tensors(sources, words[0])
+    device = next(network.parameters()).device
     with torch.inference_mode():
-        given = network.read(numbers, lengths)
+        given = network.read(numbers.to(device), lengths)
+        return write(network, given, lengths.tolist(), weights=weights, target=words[1])
+
+
+def write(
+    network: Translator,
+    given: Given,
+    lengths: Sequence[int],
+    *,
+    weights: bool = False,
+    target: Vocabulary = TARGET,
+    forced: Forced | None = None,
+) -> list[Translation]:
+    """Greedy decoding of what was read, wherever it came from; `lengths` are the sources'.
+
+    `forced` gives attention weights (B, S) to a step counted from 0, or None to leave it alone.
+    """
+    written: list[Tensor] = []
+    looked: list[Tensor] = []
+    device = given.first.device
+    with torch.inference_mode():
         state = given.first
-        word = torch.full((len(sources),), START)
-        ended = torch.zeros(len(sources), dtype=torch.bool)
-        for _step in range(2 * longest + 10):
-            step = network.step(given, state, word)
+        word = torch.full((len(lengths),), START, device=device)
+        ended = torch.zeros(len(lengths), dtype=torch.bool, device=device)
+        for t in range(most_words(max(lengths))):
+            step = network.step(given, state, word, None if forced is None else forced(t))
             state, word = step.state, step.logits.argmax(dim=-1)  # (B, D), (B,)
             written.append(word)
             if weights and step.weights is not None:
@@ -54,11 +92,11 @@ def translate(
     rows = torch.stack(looked, dim=1).tolist() if looked else None  # B lists of T lists of S
     translations: list[Translation] = []
     for index, column in enumerate(columns):
-        width = int(lengths[index])
-        column = column[: 2 * width + 10]
+        width = lengths[index]
+        column = column[: most_words(width)]
         size = column.index(END) if END in column else len(column)
         shown = None
         if rows is not None:
             shown = tuple(tuple(row[:width]) for row in rows[index][: size + 1])
-        translations.append(Translation(TARGET.text(column[:size]), shown))
+        translations.append(Translation(target.text(column[:size]), shown))
     return translations

@@ -1,4 +1,4 @@
-"""The network with one fixed context vector C.
+"""The network with one fixed context vector C, given to the decoder at every step.
 
     C      tanh(W [h→_S ; h←_1])              (B, C)   all that the decoder knows of the source
     s_0    tanh(W' C)                         (B, D)
@@ -13,8 +13,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from studybuddy.lab.networks.encoder import Encoder
-from studybuddy.lab.networks.translator import Given, Step, Translator, joined, readout
+from studybuddy.lab.networks.encoder import Encoder, Memory
+from studybuddy.lab.networks.translator import Given, Step, Translator, advanced, joined, readout
 
 
 class FixedContext(Translator):
@@ -32,10 +32,12 @@ class FixedContext(Translator):
         state: int,
         context: int,
         readout_size: int,
+        directions: int = 2,
+        backwards: int = 0,
     ) -> None:
         super().__init__()
-        self.encoder = Encoder(source_words, embedding, hidden)
-        self.to_context = nn.Linear(2 * hidden, context)
+        self.encoder = Encoder(source_words, embedding, hidden, directions, bool(backwards))
+        self.to_context = nn.Linear(self.encoder.size, context)
         self.to_first = nn.Linear(context, state)
         self.embedding = nn.Embedding(target_words, embedding)
         self.gru = nn.GRU(embedding + context, state, batch_first=True)
@@ -44,7 +46,10 @@ class FixedContext(Translator):
     def read(self, source: Tensor, lengths: Tensor) -> Given:
         """Encode `source` (B, S) with `lengths` (B) into C."""
         memory = self.encoder(source, lengths)
-        context = torch.tanh(self.to_context(memory.last))  # (B, C)
+        return self.from_context(memory, torch.tanh(self.to_context(memory.last)))
+
+    def from_context(self, memory: Memory, context: Tensor) -> Given:
+        """What the decoder is given when C is `context` (B, C), wherever that came from."""
         return Given(memory, context, None, torch.tanh(self.to_first(context)))
 
     def forward(self, given: Given, before: Tensor) -> tuple[Tensor, None]:
@@ -54,10 +59,9 @@ class FixedContext(Translator):
         states, _last = self.gru(joined(self.embedding(before), context), given.first[None])
         return self.readout(joined(states, context)), None
 
-    def step(self, given: Given, state: Tensor, word: Tensor) -> Step:
-        """One step; the context it reports is `given.context` itself."""
+    def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
+        """One step; the context it reports is `given.context` itself, so nothing can be forced."""
         assert given.context is not None
-        inputs = joined(self.embedding(word), given.context)[:, None]  # (B, 1, E + C)
-        output, _last = self.gru(inputs, state[None])
-        state = output[:, 0]  # (B, D)
+        inputs = joined(self.embedding(word), given.context)  # (B, E + C)
+        state = advanced(self.gru, inputs, state)  # (B, D)
         return Step(self.readout(joined(state, given.context)), state, given.context, None)

@@ -24,18 +24,24 @@ class Given(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of the decoder: logits (B, V), the state (B, D), C or C_t (B, M), weights (B, S)."""
+    """One step of the decoder.
+
+    logits (B, V), the state s_t (B, D), C or C_t (B, M); with attention also the weights and the
+    scores they came from (B, S), −inf on padding.
+    """
 
     logits: Tensor
     state: Tensor
     context: Tensor
     weights: Tensor | None
+    scores: Tensor | None = None
 
 
 class Translator(nn.Module):
     """An encoder and a decoder. Subclasses say how the decoder is given the source."""
 
     timing = ""
+    """Which decoder state scores, as cards and figures print it."""
     encoder: Encoder
 
     def read(self, source: Tensor, lengths: Tensor) -> Given:
@@ -49,8 +55,11 @@ class Translator(nn.Module):
         """
         raise NotImplementedError
 
-    def step(self, given: Given, state: Tensor, word: Tensor) -> Step:
-        """One step: from the `state` (B, D) and the word before (B) to the next word."""
+    def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
+        """One step: from the `state` (B, D) and the word before (B) to the next word.
+
+        `forced` (B, S) takes the place of the attention weights of this step.
+        """
         raise NotImplementedError
 
     def parameter_count(self) -> int:
@@ -66,3 +75,12 @@ def readout(inputs: int, size: int, words: int) -> nn.Sequential:
 def joined(first: Tensor, second: Tensor) -> Tensor:
     """[first ; second] along the last dimension."""
     return torch.cat([first, second], dim=-1)
+
+
+def advanced(gru: nn.GRU, inputs: Tensor, state: Tensor) -> Tensor:
+    """One step of a one-layer GRU: from `inputs` (B, I) and `state` (B, D) to the next state.
+
+    The same numbers as calling it on a sequence of one, in half the time.
+    """
+    weights = (gru.weight_ih_l0, gru.weight_hh_l0, gru.bias_ih_l0, gru.bias_hh_l0)
+    return torch.gru_cell(inputs, state, *weights)
