@@ -65,20 +65,30 @@ def list_command(context: Context, as_json: bool) -> None:
 
 @decks_command.command("check")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--runs", is_flag=True, help="Run every experiment first and store what it shows.")
+@click.option("--out", type=click.Path(path_type=Path), help="With --runs: the folder to store in.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_obj
-def check_command(context: Context, path: Path | None, as_json: bool) -> int:
+def check_command(
+    context: Context, path: Path | None, runs: bool, out: Path | None, as_json: bool
+) -> int:
     """Every fault of the decks, as file:line: what, and how to mend it.
 
     PATH is a deck's folder, a folder of decks or a file of one; without it, the whole library.
     """
+    from studybuddy.cli.decks_runs import measure_runs, run_problems
     from studybuddy.decks.check import check_library
 
     context.speak()
     library = context.open_library() if path is None else _library_at(path)
     if path is not None and not library.folders():
         raise StudyBuddyError(f"{path}: no deck.toml lies here or in a folder below.")
-    problems = check_library(library)
+    if runs:
+        measure_runs(library, out or context.locations.models)
+    problems = sorted(
+        [*check_library(library), *run_problems(library, context.locations)],
+        key=lambda each: (each.place.file, each.place.line, each.message),
+    )
     errors = sum(not problem.warning for problem in problems)
     if as_json:
         print_json(

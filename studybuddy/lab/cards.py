@@ -16,10 +16,8 @@ from studybuddy.lab.statistics import Share
 from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import _
 
-FORMAT = 1
+FORMAT = 2
 _LARGEST = 64 * 1024
-BUCKETS = ((4, 7), (8, 11), (12, 15), (16, 19), (20, 20), (21, 23), (24, 27))
-"""Source lengths reported together; training ends at 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,27 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of another kind with its 95 % interval, from `n` samples: an alignment, or bits."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What is known of one model.
 
     `timing` says which decoder state scores; `recipe` and `seed` rebuild the model;
     `validation_loss` is in nats a word, `improved_last_fifth` the part by which it still fell
-    over the last fifth of the steps; `buckets` were measured with `test_seed`; `vocabulary`
-    holds the fingerprints of both word lists; `sha256` is that of the weights' file.
+    over the last fifth of the steps; `buckets` and `measures` were measured with `test_seed`;
+    `vocabulary` holds the fingerprints of both word lists; `sha256` is that of the weights' file.
     """
 
     name: str
+    about: str
     kind: str
     sizes: Mapping[str, int]
     parameters: int
@@ -61,6 +70,7 @@ class Card:
     improved_last_fifth: float
     test_seed: int
     buckets: tuple[Bucket, ...]
+    measures: Mapping[str, Measure]
     numbers: str
     torch: str
     sha256: str
@@ -113,6 +123,7 @@ def _card(plain: Any) -> Card:
         raise ValueError(f"format {FORMAT} is needed")
     return Card(
         name=_text(plain, "name"),
+        about=_text(plain, "about"),
         kind=_text(plain, "kind"),
         sizes={str(key): _whole(value, str(key)) for key, value in _object(plain, "sizes").items()},
         parameters=_whole(plain["parameters"], "parameters"),
@@ -126,6 +137,9 @@ def _card(plain: Any) -> Card:
         improved_last_fifth=_number(plain["improved_last_fifth"], "improved_last_fifth"),
         test_seed=_whole(plain["test_seed"], "test_seed"),
         buckets=tuple(_bucket(bucket) for bucket in plain["buckets"]),
+        measures={
+            clean(key)[:64]: _measure(value) for key, value in _object(plain, "measures").items()
+        },
         numbers=_text(plain, "numbers"),
         torch=_text(plain, "torch"),
         sha256=_text(plain, "sha256"),
@@ -171,3 +185,12 @@ def _bucket(plain: object) -> Bucket:
     if bucket.right > bucket.n or bucket.shortest > bucket.longest:
         raise ValueError("a bucket contradicts itself")
     return bucket
+
+
+def _measure(plain: object) -> Measure:
+    if not isinstance(plain, dict):
+        raise ValueError("a measure must be an object")
+    value, low, high = (_number(plain[name], name) for name in ("value", "low", "high"))
+    if not low <= value <= high:
+        raise ValueError("a measure contradicts itself")
+    return Measure(value, low, high, _whole(plain["n"], "n"))

@@ -7,8 +7,8 @@ finiteness checked. Nothing in it is ever run.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,43 +16,51 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as read_tensors
 from safetensors.torch import save as write_tensors
-from torch import Tensor
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.cards import Card, read_card
+from studybuddy.lab.data import DATA, Data
 from studybuddy.lab.networks.build import build
 from studybuddy.lab.networks.translator import Translator
-from studybuddy.lab.vocabulary import SOURCE, TARGET
+from studybuddy.lab.plan import Plan
+from studybuddy.lab.used import record
 from studybuddy.locations import find_locations
 from studybuddy.text.translation import _
 
 LARGEST = 4 * 2**20
 """Bytes of a weights' file; ours have about half a million."""
 _LARGEST_HEADER = 64 * 1024
-
-HEADLINE: Mapping[str, str] = {"fixed-20": "fixed", "attention-20": "attention"}
-"""The matched pair trained on 4..20 words: name and kind of network."""
+CACHED = 16
+"""Networks kept in memory; each takes about a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A network in evaluation mode and its card."""
+    """A network in evaluation mode, its card, and what it was trained on."""
 
     network: Translator
     card: Card
+    data: Data
 
 
-def half_precision(network: Translator) -> dict[str, Tensor]:
-    """The weights rounded to 16 bits, as they are saved."""
-    return {
-        name: tensor.detach().to(torch.float16).contiguous()
-        for name, tensor in network.state_dict().items()
-    }
+def rounded(network: Translator, plan: Plan, bits: int) -> Translator:
+    """The network as it will be read again: a copy with its weights rounded to 16 or 32 bits."""
+    data = DATA[plan.recipe.data]
+    copy = build(plan.kind, plan.sizes, (len(data.source), len(data.target)))
+    kept = read_tensors(encode(network, bits))
+    copy.load_state_dict({name: tensor.float() for name, tensor in kept.items()})
+    return copy.eval()
 
 
-def encode(network: Translator) -> bytes:
-    """The weights' file."""
-    return write_tensors(half_precision(network))
+def encode(network: Translator, bits: int = 16) -> bytes:
+    """The weights' file, in numbers of 16 or 32 bits."""
+    numbers = {16: torch.float16, 32: torch.float32}[bits]
+    return write_tensors(
+        {
+            name: tensor.detach().to(numbers).contiguous()
+            for name, tensor in network.state_dict().items()
+        }
+    )
 
 
 def save(folder: Path, data: bytes, card: Card) -> None:
@@ -73,6 +81,21 @@ def load(name: str, folder: Path | None = None) -> Model:
     Raises StudyBuddyError when a file is missing, too large, changed, or not this model.
     """
     folder = find_locations().bundled_models if folder is None else folder
+    path = folder / f"{name}.safetensors"
+    try:
+        stamps = [file.stat() for file in (path, path.with_suffix(".json"))]
+    except OSError as problem:
+        raise StudyBuddyError(
+            _("no model {file}; `studybuddy train` builds it").format(file=path)
+        ) from problem
+    model = _load(name, folder, tuple((stamp.st_mtime_ns, stamp.st_size) for stamp in stamps))
+    record(name, model.card.sha256)
+    return model
+
+
+@lru_cache(maxsize=CACHED)
+def _load(name: str, folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Model:
+    """Read and check the files; a changed file is read again, an unchanged one only once."""
     card = read_card(folder / f"{name}.json")
     path = folder / f"{name}.safetensors"
     try:
@@ -83,7 +106,13 @@ def load(name: str, folder: Path | None = None) -> Model:
             _("no model {file}; `studybuddy train` builds it").format(file=path)
         ) from problem
     try:
-        return Model(_network(name, card, data), card)
+        return Model(_network(name, card, data), card, DATA[card.recipe.get("data", "")])
+    except KeyError as problem:
+        raise StudyBuddyError(
+            _("the model card {file} names no data of ours; `studybuddy train` rebuilds it").format(
+                file=path.with_suffix(".json")
+            )
+        ) from problem
     except (ValueError, SafetensorError, RuntimeError) as problem:
         raise StudyBuddyError(
             _("the model {file} cannot be used: {why}; `studybuddy train` rebuilds it").format(
@@ -100,11 +129,12 @@ def _network(name: str, card: Card, data: bytes) -> Translator:
         raise ValueError(_("its hash is not the one in its card"))
     if card.name != name:
         raise ValueError(_("its card is that of another model"))
-    if card.vocabulary != (SOURCE.digest, TARGET.digest):
+    data_of = DATA[card.recipe.get("data", "")]
+    if card.vocabulary != (data_of.source.digest, data_of.target.digest):
         raise ValueError(_("it was trained on another word list"))
     if len(data) < 8 or int.from_bytes(data[:8], "little") > min(_LARGEST_HEADER, len(data) - 8):
         raise ValueError(_("its header is damaged"))
-    network = build(card.kind, card.sizes)
+    network = build(card.kind, card.sizes, (len(data_of.source), len(data_of.target)))
     tensors = read_tensors(data)
     expected = network.state_dict()
     if set(tensors) != set(expected):

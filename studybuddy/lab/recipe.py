@@ -11,10 +11,13 @@ from typing import Any
 class Recipe:
     """A training's data, budget and optimiser; the same for both networks of a pair.
 
-    Sentences of `shortest`..`longest` words, `per_length` of each; Adam at `rate` after
-    `warm_up` steps, falling along a cosine to `floor` of it; gradients clipped to `clip`.
+    `data` names what is trained on (`lab.data`): pairs whose source has `shortest`..`longest`
+    words, `per_length` of each. Adam at `rate` after `warm_up` steps, falling along a cosine to
+    `floor` of it, where it stays for the last `settle` of the steps, over which the loss of a
+    converged network no longer moves; gradients clipped to `clip`.
     """
 
+    data: str = "grammar"
     shortest: int = 4
     longest: int = 20
     per_length: int = 12_000
@@ -22,7 +25,8 @@ class Recipe:
     batch: int = 64
     rate: float = 3e-3
     warm_up: int = 200
-    floor: float = 0.02
+    floor: float = 0.003
+    settle: float = 0.2
     clip: float = 1.0
 
     @property
@@ -38,6 +42,7 @@ class Recipe:
         """The learning rate of a step counted from 0."""
         if step < self.warm_up:
             return self.rate * (step + 1) / self.warm_up
-        part = (step - self.warm_up) / max(1, self.steps - self.warm_up)
+        falling = self.steps * (1 - self.settle) - self.warm_up
+        part = (step - self.warm_up) / max(1.0, falling)
         cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, part)))
         return self.rate * (self.floor + (1 - self.floor) * cosine)

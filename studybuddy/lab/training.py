@@ -1,6 +1,6 @@
 """Training a network from nothing, in steps that can be watched, stopped and taken up again.
 
-The result follows from (kind, sizes, recipe, seed) on one thread: initial weights, sentences
+The result follows from the plan (kind, sizes, recipe, seed) on one thread: initial weights, sentences
 and batches all come from the seed, and a resumed training ends where an unbroken one does.
 """
 
@@ -17,13 +17,17 @@ import torch
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab import checkpoints
 from studybuddy.lab.batches import Batch, batch_of, loss_of, training_batch
-from studybuddy.lab.language.corpus import sample
+from studybuddy.lab.data import DATA, Data
 from studybuddy.lab.language.grammar import SentencePair
-from studybuddy.lab.networks.build import SIZES, build
+from studybuddy.lab.networks.build import build
 from studybuddy.lab.networks.decode import translate
 from studybuddy.lab.networks.translator import Translator
+from studybuddy.lab.plan import Plan
 from studybuddy.lab.recipe import Recipe
 from studybuddy.text.translation import _
+
+CHECKED = 100
+"""Validation sentences of each length: enough that the loss moves by less than its own noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +54,36 @@ class Training:
     every report and when it is interrupted, and goes on from there when it is run again.
     """
 
-    kind: str
-    recipe: Recipe
-    seed: int
+    plan: Plan
     checkpoint: Path | None = None
-    sizes: Mapping[str, int] | None = None
-    report_every: int = 250
+    report_every: int = 500
+    device: str = "cpu"
     network: Translator = field(init=False)
     history: list[tuple[int, float]] = field(init=False, default_factory=list)
     step: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        torch.manual_seed(self.seed)
-        self.sizes = dict(self.sizes or SIZES[self.kind])
-        self.network = build(self.kind, self.sizes)
+        torch.manual_seed(self.plan.seed)
+        words = (len(self.data.source), len(self.data.target))
+        self.network = build(self.plan.kind, self.plan.sizes, words).to(self.device)
+
+    @property
+    def recipe(self) -> Recipe:
+        """The plan's recipe."""
+        return self.plan.recipe
+
+    @property
+    def data(self) -> Data:
+        """What is trained on."""
+        return DATA[self.recipe.data]
 
     def _identity(self) -> dict[str, Any]:
-        assert self.sizes is not None
         return {
-            "kind": self.kind,
-            "sizes": dict(self.sizes),
+            "kind": self.plan.kind,
+            "sizes": dict(self.plan.sizes),
             "recipe": self.recipe.plain(),
-            "seed": self.seed,
+            "seed": self.plan.seed,
+            "words": [self.data.source.digest, self.data.target.digest],
         }
 
     def _save(self, optimiser: torch.optim.Adam) -> None:
@@ -99,13 +111,15 @@ class Training:
         optimiser = torch.optim.Adam(self.network.parameters(), lr=recipe.rate)
         self._resume(optimiser)
         yield TrainingProgress(self.step, recipe.steps, float("nan"), 0.0, None)
-        pool = sample(recipe.lengths, recipe.per_length, "train", self.seed)
-        unseen = sample(recipe.lengths, 24, "validation", self.seed)
-        checks = [batch_of(pairs) for pairs in unseen.values() if pairs]
+        data, seed = self.data, self.plan.seed
+        pool = data.sample(recipe.lengths, recipe.per_length, "train", seed)
+        unseen = data.sample(recipe.lengths, CHECKED, "validation", seed)
+        checks = [batch_of(pairs, data.source, data.target) for pairs in unseen.values() if pairs]
         started, first = time.monotonic(), self.step
         try:
             while self.step < recipe.steps:
-                self._learn(optimiser, training_batch(pool, recipe.batch, self.seed, self.step))
+                batch = training_batch(pool, recipe.batch, seed, self.step, data)
+                self._learn(optimiser, batch.to(torch.device(self.device)))
                 self.step += 1
                 if self.step % self.report_every == 0 or self.step == recipe.steps:
                     loss = self._validate(checks)
@@ -116,7 +130,7 @@ class Training:
                         self.step,
                         recipe.steps,
                         loss,
-                        exact_share(self.network, unseen, 8),
+                        exact_share(self.network, unseen, 8, data),
                         pace * (recipe.steps - self.step),
                     )
         except (KeyboardInterrupt, GeneratorExit):
@@ -137,7 +151,9 @@ class Training:
     def _validate(self, checks: list[Batch]) -> float:
         self.network.eval()
         with torch.inference_mode():
-            return sum(float(loss_of(self.network, batch)) for batch in checks) / len(checks)
+            device = torch.device(self.device)
+            losses = [float(loss_of(self.network, batch.to(device))) for batch in checks]
+        return sum(losses) / len(losses)
 
     def improvement(self) -> float:
         """By how much the validation loss fell over the last fifth of the steps (0.01 is 1 %)."""
@@ -149,14 +165,15 @@ class Training:
 
 
 def exact_share(
-    network: Translator, by_length: Mapping[int, list[SentencePair]], most: int
+    network: Translator, by_length: Mapping[int, list[SentencePair]], most: int, data: Data
 ) -> float:
     """The share of exact translations among the first `most` sentences of each length."""
     network.eval()
     right = asked = 0
     for pairs in by_length.values():
         chosen = pairs[:most]
-        written = translate(network, [pair.source for pair in chosen])
+        sources = [pair.source for pair in chosen]
+        written = translate(network, sources, words=(data.source, data.target))
         right += sum(out.words == pair.target for out, pair in zip(written, chosen, strict=True))
         asked += len(chosen)
     return right / max(1, asked)

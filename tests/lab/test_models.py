@@ -16,6 +16,7 @@ from studybuddy.errors import StudyBuddyError
 from studybuddy.lab import commands
 from studybuddy.lab.cards import read_card
 from studybuddy.lab.models import LARGEST, load
+from studybuddy.lab.plan import Plan
 from studybuddy.lab.recipe import Recipe
 from studybuddy.lab.training import Training
 
@@ -26,10 +27,10 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     sizes = {"embedding": 8, "hidden": 8, "state": 16, "context": 16, "readout_size": 8}
     recipe = Recipe(shortest=4, longest=4, per_length=30, steps=2, batch=4)
-    training = Training("fixed", recipe, 0, sizes=sizes)
+    training = Training(Plan("tiny", "fixed", sizes, recipe))
     for _progress in training.run():
         pass
-    commands.finish("tiny", training, folder, per_length=2)
+    commands.finish(training, folder, per_length=2)
     return folder
 
 
@@ -132,6 +133,10 @@ def test_a_wrong_shape_a_missing_layer_a_wrong_type_and_not_a_number(folder: Pat
         {"timing": 3},
         {"buckets": [{"shortest": 4, "longest": 7, "right": 5, "n": 2}]},
         {"format": 99},
+        {"measures": {"bits": {"value": 3, "low": 4, "high": 5, "n": 1}}},
+        {"measures": []},
+        {"recipe": {"data": "something else"}},
+        {"recipe": {}},
     ],
 )
 def test_a_card_that_does_not_fit_is_refused(folder: Path, changes: dict[str, Any]) -> None:
@@ -160,3 +165,10 @@ def test_missing_files_say_how_to_get_them(folder: Path) -> None:
 def test_escape_sequences_in_a_card_do_not_reach_the_screen(folder: Path) -> None:
     _with_card(folder, (folder / "tiny.safetensors").read_bytes(), timing="\x1b[31mred")
     assert "\x1b" not in load("tiny", folder).card.timing
+
+
+def test_an_unchanged_file_is_read_once_and_a_changed_one_again(folder: Path) -> None:
+    first = load("tiny", folder)
+    assert load("tiny", folder) is first
+    _with_card(folder, (folder / "tiny.safetensors").read_bytes(), about="changed")
+    assert load("tiny", folder).card.about == "changed"

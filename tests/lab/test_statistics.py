@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from random import Random
+
 import pytest
 
-from studybuddy.lab.statistics import Share, difference
+from studybuddy.lab.statistics import Share, difference, mean_interval
 
 
 def test_wilson_against_newcombes_table() -> None:
@@ -32,3 +35,27 @@ def test_an_empty_sample_tells_nothing() -> None:
 
 def test_shares_add_up() -> None:
     assert Share(3, 4) + Share(1, 6) == Share(4, 10)
+
+
+def test_a_bootstrap_agrees_with_the_normal_interval_of_a_mean() -> None:
+    """400 uniform numbers: mean ± 1.96 s / √n, which the bootstrap must meet closely."""
+    random = Random(1)
+    values = [random.random() for _each in range(400)]
+    mean, low, high = mean_interval(values, 3)
+    assert mean == pytest.approx(math.fsum(values) / 400)
+    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / 400)
+    half = 1.959964 * deviation / math.sqrt(400)
+    assert (low, high) == pytest.approx((mean - half, mean + half), abs=0.15 * half)
+
+
+def test_a_bootstrap_follows_its_seed_and_bounds_its_mean() -> None:
+    values = [math.sqrt(k) for k in range(40)]
+    assert mean_interval(values, 5) == mean_interval(values, 5)
+    assert mean_interval(values, 5)[1:] != mean_interval(values, 2**40 + 6)[1:]
+    mean, low, high = mean_interval(values, 5)
+    assert 0 <= low < mean < high <= math.sqrt(39)
+
+
+def test_one_value_is_its_own_interval_and_none_has_no_mean() -> None:
+    assert mean_interval([2.5], 0) == (2.5, 2.5, 2.5)
+    assert all(math.isnan(each) for each in mean_interval([], 0))
