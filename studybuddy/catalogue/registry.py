@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from studybuddy.catalogue.experiments import EXPERIMENTS
+from studybuddy.catalogue.experiments.alternatives import value_problem
 
 
 def _unknown(what: str, name: object, known: Iterable[str]) -> str:
@@ -23,7 +24,8 @@ def experiment_problem(run: object, ask: object, parameters: Mapping[str, Any]) 
     """What is wrong with an `experiment` fence, or None.
 
     `run` names an experiment, `ask` one of its questions; every parameter must be known to
-    that question and lie in its range. Parameters left out take their defaults.
+    that question and lie in its range, each alternative too where several are said. Parameters
+    left out take their defaults.
     """
     if not isinstance(run, str) or run not in EXPERIMENTS:
         return _unknown("experiment", run, EXPERIMENTS)
@@ -33,7 +35,7 @@ def experiment_problem(run: object, ask: object, parameters: Mapping[str, Any]) 
     for name, value in parameters.items():
         if name not in asks[ask]:
             return _unknown(f"parameter of {run}/{ask}", name, asks[ask])
-        problem = asks[ask][name].problem(value)
+        problem = value_problem(asks[ask][name], value)
         if problem is not None:
             return f"parameter {name!r} {problem}"
     return None

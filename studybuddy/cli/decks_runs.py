@@ -14,7 +14,7 @@ from studybuddy.lab.effects import (
     Question,
     doubt,
     measure,
-    question_of,
+    questions_of,
     read_effects,
     write_effects,
 )
@@ -69,11 +69,12 @@ def _stored(folder: Path) -> dict[str, Effect]:
 
 
 def experiments(library: Library) -> Iterator[tuple[Card, Question]]:
-    """Every experiment card with its question, in each language once."""
+    """Every experiment card with each question that it may ask, in each language."""
     for deck in library.load().decks:
         for topics in deck.topics.values():
             for topic in topics:
                 for card in topic.cards:
                     if isinstance(card.body, Experiment):
                         body = card.body
-                        yield card, question_of(body.run, body.ask, body.parameters)
+                        for question in questions_of(body.run, body.ask, body.parameters):
+                            yield card, question

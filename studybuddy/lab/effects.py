@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from studybuddy.catalogue.experiments import with_defaults
+from studybuddy.catalogue.experiments.alternatives import each_choice
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.cards import read_card
 from studybuddy.text.translation import _
 
 FORMAT = 1
-SEEDS = tuple(range(101, 109))
+SEEDS = tuple(range(101, 105))
 """A question is run from each of these."""
 LEAST_CLEAR = 0.75
 """So large a part of the runs must show the effect outside its interval."""
@@ -66,9 +67,10 @@ class Effect:
         return self.clear >= LEAST_CLEAR * len(self.seeds)
 
 
-def question_of(run: str, ask: str, parameters: Mapping[str, Any]) -> Question:
-    """The question of a card, its parameters completed by their defaults."""
-    return Question(run, ask, with_defaults(run, ask, parameters))
+def questions_of(run: str, ask: str, parameters: Mapping[str, Any]) -> list[Question]:
+    """Every question that a card may ask: its parameters completed, each alternative picked."""
+    complete = with_defaults(run, ask, parameters)
+    return [Question(run, ask, chosen) for chosen in each_choice(complete)]
 
 
 def read_effects(folder: Path) -> dict[str, Effect]:

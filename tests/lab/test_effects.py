@@ -11,11 +11,11 @@ import pytest
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab import effects
-from studybuddy.lab.effects import Effect, doubt, question_of, read_effects, write_effects
+from studybuddy.lab.effects import Effect, doubt, questions_of, read_effects, write_effects
 from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
 from studybuddy.locations import find_locations
 
-QUESTION = question_of("length", "drop", {"lengths": (8, 18)})
+(QUESTION,) = questions_of("length", "drop", {"lengths": (8, 18)})
 
 
 @pytest.fixture
@@ -35,8 +35,20 @@ def effect(models: Path) -> Effect:
 
 
 def test_the_order_of_parameters_and_their_defaults_make_no_other_question() -> None:
-    assert QUESTION.key == question_of("length", "drop", {}).key
-    assert QUESTION.key != question_of("length", "drop", {"lengths": [8, 17]}).key
+    keys = [
+        questions_of("length", "drop", parameters)[0].key
+        for parameters in ({"count": 100, "lengths": [8, 18]}, {}, {"lengths": [8, 17]})
+    ]
+    assert keys[0] == keys[1] == QUESTION.key
+    assert keys[2] != QUESTION.key
+
+
+def test_every_alternative_is_a_question_of_its_own() -> None:
+    questions = questions_of(
+        "length", "drop", {"lengths": {"any": [[8, 18], [6, 16]]}, "count": {"any": [60, 80, 100]}}
+    )
+    assert len({question.key for question in questions}) == 6
+    assert QUESTION.key in {question.key for question in questions}
 
 
 def test_what_is_written_is_read_again(effect: Effect, models: Path) -> None:
@@ -83,7 +95,7 @@ def test_a_malformed_file_is_said_in_words(models: Path, text: str) -> None:
 
 
 def test_measuring_runs_every_seed_and_keeps_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    question = question_of("translate", "length", {})
+    (question,) = questions_of("translate", "length", {})
     found = effects.measure(question, seeds=(1, 2))
     assert len(found.answers) == 2
     assert found.clear == 2

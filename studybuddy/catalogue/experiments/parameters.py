@@ -1,15 +1,8 @@
-"""The experiments that a deck may ask about: names, questions and the range of each parameter.
-
-A deck is checked and a prediction graded with this alone; `lab` runs the experiments.
-"""
+"""The parameters of an experiment's questions, with their ranges."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from studybuddy.text.translation import _
 
 SHORTEST, TRAINED_TO, LONGEST = 4, 20, 27
 """Source lengths of a sweep in words; training ended at TRAINED_TO, beyond is extrapolation."""
@@ -52,54 +45,18 @@ class Span:
         return None if self.low <= a < b <= self.high else shape
 
 
-Parameter = Whole | Span
-
-_COUNT = Whole(40, 250, 100)
-_BOTH_LENGTHS = Span(SHORTEST, LONGEST, (8, 18))
-
-
 @dataclass(frozen=True, slots=True)
-class Experiment:
-    """One experiment: what it may be asked, with which parameters, and a line about it.
+class Option:
+    """One name out of a list; `default` when the deck does not say it."""
 
-    `about` is called when the line is shown, so that it is in the interface's language.
-    """
+    values: tuple[str, ...]
+    default: str
 
-    name: str
-    about: Callable[[], str]
-    asks: Mapping[str, Mapping[str, Parameter]]
-
-
-EXPERIMENTS: Mapping[str, Experiment] = {
-    "length": Experiment(
-        "length",
-        lambda: _("How far do fixed C and attention fall as the sentence grows?"),
-        {
-            "drop": {"lengths": _BOTH_LENGTHS, "count": _COUNT},
-            "keeps": {"lengths": _BOTH_LENGTHS, "count": _COUNT},
-            "at": {"length": Whole(SHORTEST, LONGEST, 16), "count": _COUNT},
-        },
-    ),
-    "translate": Experiment(
-        "translate",
-        lambda: _("Translate a sentence and see which source word each output word looks at."),
-        {
-            "brightest": {"lengths": Span(SHORTEST, TRAINED_TO, (6, 12))},
-            "length": {"lengths": Span(SHORTEST, TRAINED_TO, (6, 12))},
-        },
-    ),
-}
+    def problem(self, value: object) -> str | None:
+        """What is wrong with the value, or None."""
+        if isinstance(value, str) and value in self.values:
+            return None
+        return "must be one of " + ", ".join(self.values)
 
 
-def listing() -> list[tuple[str, str]]:
-    """Name and one-line description of every experiment, in the interface's language."""
-    return [(experiment.name, experiment.about()) for experiment in EXPERIMENTS.values()]
-
-
-def with_defaults(run: str, ask: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters, completed by the defaults of this question; plain JSON values."""
-    complete: dict[str, Any] = {}
-    for name, parameter in EXPERIMENTS[run].asks[ask].items():
-        value = parameters.get(name, parameter.default)
-        complete[name] = list(value) if isinstance(value, list | tuple) else value
-    return complete
+Parameter = Whole | Span | Option
