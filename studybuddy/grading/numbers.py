@@ -37,6 +37,12 @@ def read_number(text: str) -> float | None:
     return value / 100 if percent else value
 
 
+def read_quantity(text: str, unit: str) -> float | None:
+    """The number in this unit: `40 %` is 40 where percent are asked."""
+    plain = _plain(text)
+    return read_number(plain.removesuffix("%") if "%" in unit else plain)
+
+
 def read_numbers(text: str, count: int) -> list[float | None]:
     """`count` numbers from one line: (1.575, .425), or with ; or blanks between them.
 

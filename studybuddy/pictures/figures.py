@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
-from studybuddy.catalogue.figures import Curve, Figure, Heatmap, Table, Tokens
-from studybuddy.pictures.curve import curve_picture
+from collections.abc import Sequence
+
+from studybuddy.catalogue.figures import (
+    Bars,
+    Curve,
+    Decoding,
+    Figure,
+    Heatmap,
+    Table,
+    Tokens,
+    Tree,
+)
+from studybuddy.pictures.bars import bars_picture
+from studybuddy.pictures.curve import HEIGHT, curve_picture
+from studybuddy.pictures.decoding import decoding_picture, decoding_table
 from studybuddy.pictures.heatmap import heatmap_picture
 from studybuddy.pictures.lines import NARROWEST, one_line, text_rows
 from studybuddy.pictures.rows import Picture, PictureRow, Segment
 from studybuddy.pictures.table import table_picture
+from studybuddy.pictures.tree import tree_picture
 from studybuddy.text.translation import _
 from studybuddy.text.width import cell_width, crop
 
 
 def figure_picture(figure: Figure, width: int) -> Picture:
-    """The figure in rows of at most `width` cells; a width below 20 counts as 20."""
+    """The figure in rows of at most `width` cells; a width below 20 counts as 20.
+
+    Of a decoding all steps come as a table, and the first step in full.
+    """
     match figure:
         case Heatmap():
             return heatmap_picture(figure, width)
         case Curve():
             return curve_picture(figure, width)
+        case Bars():
+            return bars_picture(figure, width)
+        case Tree():
+            return tree_picture(figure, width)
+        case Decoding():
+            return (*decoding_table(figure, width), (), *decoding_picture(figure, width)[1:])
         case Table():
             return table_picture(figure, width)
         case Tokens():
             return tokens_picture(figure, width)
+
+
+def growing_picture(figures: Sequence[Figure], width: int, height: int = HEIGHT) -> Picture:
+    """What a run has so far, without the tables of values: they belong to its result.
+
+    `height` is the number of rows of a chart.
+    """
+    rows: list[PictureRow] = []
+    for figure in figures:
+        if isinstance(figure, Curve):
+            picture = curve_picture(figure, width, values=False, height=height)
+        else:
+            picture = figure_picture(figure, width)
+        rows += [*([()] if rows else []), *picture]
+    return tuple(rows)
 
 
 def tokens_picture(figure: Tokens, width: int) -> Picture:

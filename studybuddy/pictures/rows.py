@@ -22,11 +22,15 @@ Role = Literal[
     "series1",
     "series2",
     "series3",
+    "series4",
+    "series5",
+    "series6",
     "heat0",
     "heat1",
     "heat2",
     "heat3",
     "heat4",
+    "cursor",
 ]
 
 

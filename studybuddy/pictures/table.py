@@ -12,7 +12,7 @@ from studybuddy.text.width import cell_width, crop, pad, pad_left, wrap
 
 _GAP = 2
 _LEAST = 4
-_NUMBER = re.compile(r"[-−+±]?[\d.,]+ ?%?(?: ?\[.*\])?|[-–]?")
+_NUMBER = re.compile(r"[-−+±]?[\d.,]+(?:e[-+]?\d+)? ?%?(?: ?\[.*\])?|[-–]?")
 
 
 def table_picture(figure: Table, width: int) -> Picture:

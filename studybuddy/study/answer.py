@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from studybuddy.catalogue.predictions import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ class OnPaper:
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """A prediction of what a run will find: an option's index or a number."""
+    """A prediction of what a run will find: a number, an index, or several of either."""
 
-    value: float | int
+    value: Value
 
 
 Answer = Gaps | Chosen | Ordered | Written | Computed | Drawn | OnPaper | Predicted
@@ -78,6 +81,7 @@ _NAMES: dict[str, type[Answer]] = {
     "predicted": Predicted,
 }
 _LONGEST = 20_000
+_MOST_POINTS = 200
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -123,9 +127,26 @@ def answer_from_json(data: Mapping[str, Any]) -> Answer | None:
             case "on_paper":
                 return OnPaper(int(data["seconds"]), str(data.get("text", "")))
             case "predicted":
-                value = data["value"]
-                return Predicted(value if isinstance(value, int) else float(value))
+                return Predicted(_value(data["value"]))
             case _:
                 return None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _value(data: object) -> Value:
+    """A prediction's value; whether it fits the question is seen where the question is known."""
+    if isinstance(data, list | tuple):
+        if not 0 < len(data) <= _MOST_POINTS:
+            raise ValueError("a prediction has from 1 point to so many")
+        return tuple(_finite(each) for each in data)
+    return _finite(data)
+
+
+def _finite(number: object) -> float | int:
+    """A number as JSON has it. Raises ValueError for NaN and infinity, TypeError for no number."""
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise TypeError("a prediction is made of numbers")
+    if not math.isfinite(number):  # OverflowError for a whole number beyond any float
+        raise ValueError("a prediction is finite")
+    return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studybuddy.catalogue.predictions import Result
+from studybuddy.catalogue.predictions import Result, fits_question
 from studybuddy.decks.model import (
     Body,
     Choice,
@@ -49,17 +49,19 @@ class Judged:
     drawing: DrawingVerdict | None = None
 
 
-def fits(body: Body, answer: Answer) -> bool:
-    """Whether this answer is of the form that the card asks for."""
-    match body, answer:
-        case Cloze(), Gaps(texts):
+def fits(front: Front, answer: Answer) -> bool:
+    """Whether this answer is of the form that the front asks for."""
+    match front.card.body, answer:
+        case Cloze() as body, Gaps(texts):
             return len(texts) == len(body.gaps)
-        case Choice(), Chosen(chosen):
+        case Choice() as body, Chosen(chosen):
             within = all(0 <= index < len(body.options) for index in chosen)
             return within and (bool(chosen) if body.several else len(chosen) == 1)
-        case Order(), Ordered(steps):
+        case Order() as body, Ordered(steps):
             return sorted(steps) == list(range(len(body.steps)))
-        case (Short(), Written()) | (Compute(), Computed()) | (Experiment(), Predicted()):
+        case Experiment(), Predicted(value):
+            return front.task is not None and fits_question(front.task.question, value)
+        case (Short(), Written()) | (Compute(), Computed()):
             return True
         case (Diagram() | Compose(), Drawn() | OnPaper()):
             return True

@@ -140,7 +140,7 @@ class Session:
         current = Current(item, front_of(card, row.seed or 0), record)
         extra = row.extra or {}
         answer = answer_from_json(extra.get("answer", {}))
-        if answer is None or not marking.fits(card.body, answer):
+        if answer is None or not marking.fits(current.front, answer):
             current.shown_at = self._clock.monotonic()
             return current
         act = extra.get("act", item.act)
@@ -197,7 +197,7 @@ class Session:
         if isinstance(card.body, Recall):
             current.stage = Stage.VERDICT
             return current.stage
-        if answer is None or not marking.fits(card.body, answer):
+        if answer is None or not marking.fits(current.front, answer):
             raise StudyBuddyError(_("This card needs an answer first."))
         extra: dict[str, Any] = {"answer": answer_to_json(answer), "act": current.item.act}
         if current.pretest:

@@ -38,7 +38,7 @@ def crop(text: str, cells: int) -> str:
     if cells <= 0:
         return ""
     kept, used = "", 0
-    for cluster in _clusters(text):
+    for cluster in clusters(text):
         width = cell_width(cluster)
         if used + width > cells - 1:
             break
@@ -86,7 +86,7 @@ def _wrap_paragraph(paragraph: str, cells: int) -> list[str]:
             line, used = line + unit.blanks[:before] + unit.text, used + before + width
             continue
         line, used = line + unit.blanks[:before], used + before
-        for cluster in _clusters(unit.text):
+        for cluster in clusters(unit.text):
             width = cell_width(cluster)
             if line and used + width > cells:
                 lines.append(line)
@@ -113,7 +113,7 @@ def _units(paragraph: str) -> list[_Unit]:
             units.append(_Unit(blanks, word))
         blanks = word = ""
 
-    for cluster in _clusters(paragraph):
+    for cluster in clusters(paragraph):
         if cluster.isspace():
             close()
             blanks += " "
@@ -138,7 +138,7 @@ def _trailing_openers_joined(units: list[_Unit]) -> list[_Unit]:
     return joined
 
 
-def _clusters(text: str) -> Iterator[str]:
+def clusters(text: str) -> Iterator[str]:
     """Characters with the marks of no width that belong to them."""
     cluster = ""
     for character in text:

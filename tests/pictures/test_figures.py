@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from studybuddy.catalogue.figures import Curve, Figure, Heatmap, Series, Table, Tokens
+from studybuddy.catalogue.figures import (
+    Bars,
+    Curve,
+    DecoderStep,
+    Decoding,
+    Figure,
+    Heatmap,
+    Series,
+    Table,
+    Tokens,
+    Tree,
+    TreeNode,
+)
 from studybuddy.pictures.figures import figure_picture
+from studybuddy.pictures.heatmap import heatmap_picture, value_text
 from studybuddy.pictures.rows import plain_text
 from studybuddy.text.width import cell_width
 
@@ -131,6 +142,13 @@ def test_no_control_character_comes_through() -> None:
         Table(hostile, (hostile,), ((hostile,),)),
         Heatmap(hostile, (hostile,), (hostile,), ((1.0,),)),
         Curve(hostile, hostile, hostile, (hostile,), (Series(hostile, (0.5,)),)),
+        Bars(hostile, (hostile,), (0.5,)),
+        Tree(hostile, (TreeNode(None, hostile, -1.0, True),)),
+        Decoding(
+            hostile,
+            (hostile,),
+            (DecoderStep(hostile, hostile, (0.1,), (0.1,), (1.0,), (0.1,), ((hostile, 1.0),)),),
+        ),
     ]
     for figure in figures:
         text = plain_text(figure_picture(figure, 40))
@@ -138,35 +156,26 @@ def test_no_control_character_comes_through() -> None:
         assert "\x07" not in text
 
 
-WORD = st.sampled_from(
-    ["a", "cat", "编码器", "图书馆", "é", "internationalisation", "<eos>", "", "x y"]
-)
-SHARE = st.floats(0, 1)
+def test_a_heatmap_of_any_scale_names_its_bounds_and_axes() -> None:
+    figure = Heatmap(
+        "Gradient",
+        ("RNN",),
+        ("1", "2", "3"),
+        ((-16.0, -7.0, 2.0),),
+        low=-16,
+        high=2,
+        unit="log10",
+        row_title="cells",
+        column_title="lags",
+    )
+    drawn = lines(figure)
+    assert drawn[2] == "  RNN       ▓▓   █*"
+    assert "≥ -7 log10" in "\n".join(drawn)
+    assert drawn[-1] == "Rows: cells. Columns: lags."
 
 
-@st.composite
-def figures(draw: st.DrawFn) -> Figure:
-    kind = draw(st.integers(0, 3))
-    names = tuple(draw(st.lists(WORD, min_size=1, max_size=30)))
-    if kind == 0:
-        rows = tuple(draw(st.lists(WORD, min_size=1, max_size=4)))
-        values = tuple(tuple(draw(SHARE) for _column in names) for _row in rows)
-        return Heatmap("标题 title", rows, names, values, frozenset({(0, 0)}), 0)
-    if kind == 1:
-        series = tuple(
-            Series(draw(WORD), tuple(draw(SHARE) for _x in names))
-            for _line in range(draw(st.integers(0, 4)))
-        )
-        edge = draw(st.one_of(st.none(), st.integers(0, len(names) - 1)))
-        return Curve("标题", "x", "y", names, series, edge)
-    if kind == 2:
-        return Table("标题", names, tuple(draw(st.lists(st.just(names), max_size=3))))
-    return Tokens("标题", names, frozenset({0}))
-
-
-@settings(max_examples=150, deadline=None)
-@given(figure=figures(), width=st.integers(20, 100))
-def test_no_row_is_wider_than_the_screen(figure: Figure, width: int) -> None:
-    for row in figure_picture(figure, width):
-        assert cell_width("".join(segment.text for segment in row)) <= width
-        assert all("\n" not in segment.text for segment in row)
+def test_the_cursor_of_a_heatmap_and_its_words() -> None:
+    drawn = plain_text(heatmap_picture(HEAT, 76, at=(1, 1))).split("\n")
+    assert drawn[3] == "> 读        >▒▒<   ▓*"
+    assert value_text(HEAT, (1, 1)) == "读 · read · 0.300 · gold link"
+    assert value_text(HEAT, (1, 0)) == "读 · I · 0.020 · no gold link"
