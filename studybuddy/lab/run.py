@@ -1,4 +1,6 @@
-"""Running a task: the networks are loaded here and here alone, and the key is computed.
+"""Running a task: torch is imported here and the key is computed.
+
+Each experiment of the catalogue has a module of its name in `lab.experiments`.
 
 A run knows no screen. It calls `progress` after each part and stops with `Cancelled` soon after
 `cancelled()` turns true. It holds plain data from start to end: safe in a worker thread.
@@ -7,9 +9,12 @@ A run knows no screen. It calls `progress` after each part and stops with `Cance
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 
 from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab.threads import ready
+from studybuddy.lab.used import recording
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
@@ -35,10 +40,10 @@ def run(task: Task, progress: Report = _quiet, cancelled: Stop = _never) -> Resu
     if cancelled():
         raise Cancelled
     ready()
-    from studybuddy.lab.experiments import length, translation
-
-    report = _checked(progress, cancelled)
-    return length.run(task, report) if task.run == "length" else translation.run(task, report)
+    module = import_module(f"studybuddy.lab.experiments.{task.run}")
+    with recording() as used:
+        result: Result = module.run(task, _checked(progress, cancelled))
+    return replace(result, models=used)
 
 
 def translate_own(text: str, progress: Report = _quiet, cancelled: Stop = _never) -> Result:
@@ -52,9 +57,9 @@ def translate_own(text: str, progress: Report = _quiet, cancelled: Stop = _never
     if cancelled():
         raise Cancelled
     ready()
-    from studybuddy.lab.experiments import translation
+    from studybuddy.lab.experiments import translate
 
-    return translation.run_own(source, _checked(progress, cancelled))
+    return translate.run_own(source, _checked(progress, cancelled))
 
 
 def _checked(progress: Report, cancelled: Stop) -> Report:

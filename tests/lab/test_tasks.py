@@ -7,19 +7,27 @@ import sys
 
 import pytest
 
-from studybuddy.catalogue.predictions import ChoiceQuestion, NumberQuestion
+from studybuddy.catalogue.experiments.sentences import SENTENCES
+from studybuddy.catalogue.predictions import ChoiceQuestion, NumberQuestion, SketchQuestion
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.language.corpus import split_of
-from studybuddy.lab.tasks import draw_pair, prepare
+from studybuddy.lab.tasks import prepare
+from studybuddy.lab.tasks.drawing import draw_pair
 from studybuddy.text.translation import Language
 
-ALL = [
-    ("length", "drop"),
-    ("length", "keeps"),
-    ("length", "at"),
-    ("translate", "brightest"),
-    ("translate", "length"),
+ALL = [(experiment.name, ask) for experiment in SENTENCES for ask in experiment.asks]
+ABOUT_A_SENTENCE = [(run, ask) for run, ask in ALL if (run, ask) != ("translate", "alignment")]
+OPTIONS = [
+    (experiment.name, ask, name, value)
+    for experiment in SENTENCES
+    for ask, parameters in experiment.asks.items()
+    for name, parameter in parameters.items()
+    for value in getattr(parameter, "values", ())
 ]
+
+
+def _chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 @pytest.mark.parametrize(("run", "ask"), ALL)
@@ -29,23 +37,43 @@ def test_the_same_seed_gives_the_same_task(run: str, ask: str, language: Languag
     assert task == prepare(run, ask, {}, 7, language)
     assert task.language == language
     assert "{" not in task.prompt
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in task.prompt) or language == "en"
+    assert _chinese(task.prompt) or language == "en"
+    assert task.prompt.rstrip()[-1] in "?.)？。）"
 
 
-def test_another_seed_asks_about_another_sentence() -> None:
-    sources = {
-        prepare("translate", "brightest", {}, seed, "en").parameters["source"] for seed in range(12)
-    }
-    assert len(sources) >= 11
+@pytest.mark.parametrize(("run", "ask", "name", "value"), OPTIONS)
+def test_every_option_has_its_own_words_in_both_languages(
+    run: str, ask: str, name: str, value: str
+) -> None:
+    for language in ("en", "zh"):
+        task = prepare(run, ask, {name: value}, 7, language)  # type: ignore[arg-type]
+        assert task.parameters[name] == value
+        assert "{" not in task.prompt
 
 
-def test_the_two_languages_ask_about_the_same_sentence() -> None:
-    for seed in range(5):
-        english, chinese = (
-            prepare("translate", "brightest", {}, seed, lang) for lang in ("en", "zh")
-        )
-        assert english.parameters == chinese.parameters
-        assert english.question == chinese.question
+@pytest.mark.parametrize(("run", "ask"), ABOUT_A_SENTENCE)
+def test_another_seed_asks_about_another_sentence(run: str, ask: str) -> None:
+    if run == "length":
+        return
+    prompts = {prepare(run, ask, {}, seed, "en").prompt for seed in range(6)}
+    assert len(prompts) >= 5
+
+
+@pytest.mark.parametrize(("run", "ask"), ALL)
+def test_the_two_languages_ask_the_same(run: str, ask: str) -> None:
+    english, chinese = (prepare(run, ask, {}, 4, language) for language in ("en", "zh"))
+    assert english.parameters == chinese.parameters
+    assert type(english.question) is type(chinese.question)
+    match english.question, chinese.question:
+        case NumberQuestion() as a, NumberQuestion() as b:
+            assert (a.low, a.high, a.tolerance) == (b.low, b.high, b.tolerance)
+        case ChoiceQuestion(options), ChoiceQuestion(others):
+            assert len(options) == len(others) == len(set(options)) == len(set(others))
+        case SketchQuestion() as a, SketchQuestion() as b:
+            assert len(a.x) == len(b.x)
+            assert (a.low, a.high, a.tolerance) == (b.low, b.high, b.tolerance)
+        case a, b:
+            assert a == b
 
 
 def test_the_sentence_is_a_test_sentence_of_the_asked_length() -> None:
@@ -55,12 +83,13 @@ def test_the_sentence_is_a_test_sentence_of_the_asked_length() -> None:
         assert split_of(pair.source) == "test"
 
 
-def test_options_are_the_source_words_each_told_apart() -> None:
-    for seed in range(30):
-        task = prepare("translate", "brightest", {"lengths": [10, 16]}, seed, "en")
-        assert isinstance(task.question, ChoiceQuestion)
-        assert len(set(task.question.options)) == len(task.question.options)
-        assert len(task.question.options) == len(task.parameters["source"].split())
+@pytest.mark.parametrize(("run", "ask"), ABOUT_A_SENTENCE)
+def test_every_shown_sentence_is_unseen(run: str, ask: str) -> None:
+    for seed in range(3):
+        parameters = prepare(run, ask, {}, seed, "en").parameters
+        for name in ("source", "donor"):
+            if name in parameters:
+                assert split_of(str(parameters[name]).split()) == "test"
 
 
 def test_the_asked_word_is_a_content_word_with_one_gold_link() -> None:
@@ -70,12 +99,6 @@ def test_the_asked_word_is_a_content_word_with_one_gold_link() -> None:
         place = task.parameters["word"]
         assert place in pair.content
         assert len([link for link in pair.sure if link[0] == place]) == 1
-
-
-def test_beyond_the_trained_lengths_the_prompt_says_so() -> None:
-    assert "extrapolation" in prepare("length", "drop", {"lengths": [8, 26]}, 0, "en").prompt
-    assert "外推" in prepare("length", "at", {"length": 24}, 0, "zh").prompt
-    assert "extrapolation" not in prepare("length", "drop", {}, 0, "en").prompt
 
 
 def test_numbers_have_a_range_and_a_tolerance() -> None:
@@ -97,10 +120,12 @@ def test_what_the_catalogue_does_not_have_is_refused(
 
 
 def test_tasks_are_prepared_without_torch() -> None:
+    asked = repr(ALL)
     code = (
         "import sys; sys.modules['torch'] = None; sys.modules['safetensors'] = None\n"
         "from studybuddy.lab.tasks import prepare\n"
         "import studybuddy.lab.run, studybuddy.lab.own, studybuddy.lab.commands\n"
+        f"for run, ask in {asked}: prepare(run, ask, {{}}, 3, 'zh')\n"
         "print(prepare('translate', 'brightest', {}, 3, 'zh').parameters['source'])"
     )
     result = subprocess.run(

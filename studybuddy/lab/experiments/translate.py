@@ -1,49 +1,44 @@
-"""One sentence through both networks, with the attention weights over the gold alignment.
+"""A sentence through both networks, with the attention weights over the gold alignment (E3).
 
 The weights shown are those of the gold translation (teacher forced) where there is one, so that
-row and word always belong together; for a learner's own sentence those of the output.
+row and word always belong together; for a learner's own sentence those of the output. Over many
+sentences the weights are measured as an alignment (see `lab.alignment`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-import torch
-
 from studybuddy.catalogue.figures import Figure, Heatmap, Tokens
-from studybuddy.catalogue.predictions import ChoiceQuestion, Progress, Result, Task
-from studybuddy.lab.batches import batch_of
+from studybuddy.catalogue.predictions import PositionQuestion, Progress, Result, Task
+from studybuddy.lab.alignment import weights_of
+from studybuddy.lab.experiments import aligning
 from studybuddy.lab.experiments.notes import model_note, sample_note
 from studybuddy.lab.language.grammar import SentencePair
 from studybuddy.lab.models import Model, load
 from studybuddy.lab.networks.decode import Translation, translate
-from studybuddy.lab.tasks import draw_pair
+from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
+from studybuddy.lab.tasks.drawing import draw_pair
 from studybuddy.text.translation import _
 
 MARGIN = 0.1
 """The largest weight must lead by so much, else "the brightest cell" is no clear answer."""
 
 
-def forced_weights(model: Model, pair: SentencePair) -> tuple[tuple[float, ...], ...]:
-    """Weights (T, S) while the network is given the gold words; the row of the end is left out."""
-    batch = batch_of([pair])
-    with torch.inference_mode():
-        given = model.network.read(batch.source, batch.lengths)
-        _logits, weights = model.network(given, batch.before)  # (1, T + 1, S)
-    assert weights is not None
-    return tuple(tuple(row) for row in weights[0, :-1].tolist())
-
-
 def run(task: Task, report: Callable[[Progress], None]) -> Result:
-    """Translate the task's sentence and answer its question from the network."""
+    """Answer the task's question about its sentence, or about many."""
     report(Progress(0, 2, _("loading the models")))
-    models = {"attention": load("attention-20"), "fixed": load("fixed-20")}
+    name = str(task.parameters.get("model", "attention"))
+    attending = load(HEADLINE_ATTENTION if name == "attention" else name)
+    if task.ask == "alignment":
+        return aligning.answer(task, attending, report)
+    models = {"attention": attending, "fixed": load(HEADLINE_FIXED)}
     shortest, longest = task.parameters["lengths"]
     pair = draw_pair(shortest, longest, task.seed)
     report(Progress(1, 2, _("translating")))
-    weights = forced_weights(models["attention"], pair)
+    weights = weights_of(attending.network, [pair])[0]
     outputs = _translate(models, pair.source)
     report(Progress(2, 2, _("done")))
     place = task.parameters.get("word")
@@ -53,20 +48,11 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         clear = True
         summary = _("{n} source words became {m} words").format(n=len(pair.source), m=answer)
     else:
-        assert isinstance(task.question, ChoiceQuestion)
+        assert isinstance(task.question, PositionQuestion)
         assert isinstance(place, int)
-        row = weights[place]
-        answer = max(range(len(row)), key=row.__getitem__)
-        others = [weight for index, weight in enumerate(row) if index != answer]
-        linked = (place, answer) in pair.possible
-        if not linked:
-            odd = (
-                _("Here the brightest word is no gold link: attention is not alignment."),
-                _("Nobody could foresee that, so this prediction is not marked."),
-            )
-        clear = linked and row[answer] - max(others, default=0.0) >= MARGIN
+        answer, clear, odd = _brightest_word(pair, place, weights[place])
         summary = _("{word} looks most at {source}: weight {weight:.2f}").format(
-            word=pair.target[place], source=task.question.options[answer], weight=row[answer]
+            word=pair.target[place], source=pair.source[answer], weight=weights[place][answer]
         )
     heatmap = Heatmap(
         title=_("Attention weights; gold links boxed"),
@@ -101,10 +87,27 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
     )
 
 
+def _brightest_word(
+    pair: SentencePair, place: int, row: Sequence[float]
+) -> tuple[int, bool, tuple[str, ...]]:
+    """The key, whether it is clear enough to be marked, and what to say when no link explains it."""
+    answer = max(range(len(row)), key=row.__getitem__)
+    others = [weight for index, weight in enumerate(row) if index != answer]
+    linked = (place, answer) in pair.possible
+    clear = linked and row[answer] - max(others, default=0.0) >= MARGIN
+    if linked:
+        return answer, clear, ()
+    odd = (
+        _("Here the brightest word is no gold link: attention is not alignment."),
+        _("Nobody could foresee that, so this prediction is not marked."),
+    )
+    return answer, clear, odd
+
+
 def run_own(source: tuple[str, ...], report: Callable[[Progress], None]) -> Result:
     """Both networks on a sentence without a gold translation."""
     report(Progress(0, 2, _("loading the models")))
-    models = {"attention": load("attention-20"), "fixed": load("fixed-20")}
+    models = {"attention": load(HEADLINE_ATTENTION), "fixed": load(HEADLINE_FIXED)}
     report(Progress(1, 2, _("translating")))
     outputs = _translate(models, source)
     report(Progress(2, 2, _("done")))
@@ -127,7 +130,7 @@ def run_own(source: tuple[str, ...], report: Callable[[Progress], None]) -> Resu
     )
 
 
-def _translate(models: dict[str, Model], source: Sequence[str]) -> dict[str, Translation]:
+def _translate(models: Mapping[str, Model], source: Sequence[str]) -> dict[str, Translation]:
     return {
         name: translate(model.network, [source], weights=True)[0] for name, model in models.items()
     }
@@ -146,11 +149,11 @@ def _lines(
         lines.append(Tokens(_("reference"), gold))
     names = {"attention": _("with attention"), "fixed": _("with one fixed C")}
     for name, output in outputs.items():
-        lines.append(Tokens(names[name], output.words, _wrong(output.words, gold)))
+        lines.append(Tokens(names[name], output.words, wrong_words(output.words, gold)))
     return lines
 
 
-def _wrong(words: tuple[str, ...], gold: tuple[str, ...] | None) -> frozenset[int]:
+def wrong_words(words: tuple[str, ...], gold: tuple[str, ...] | None) -> frozenset[int]:
     """Positions of the output that differ from the reference's word at the same place."""
     if gold is None:
         return frozenset()

@@ -11,12 +11,12 @@ c_t = f c_{t−1} + i g. (Chung et al. 2014, equation 5, write z where PyTorch h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor, nn
 
-CELLS: Mapping[str, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+CELLS: Mapping[str, Callable[..., nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 LARGEST = 512
 """No size may pass this: a card from outside must not make us fill the memory."""
 TIMING = "no decoder: one readout after the last symbol"
@@ -50,11 +50,11 @@ class Recaller(nn.Module):
             if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= LARGEST:
                 raise ValueError(f"size {name!r} must be a whole number from 1 to {LARGEST}")
         self.embedding = nn.Embedding(symbols, embedding)
-        self.cell = CELLS[cell](embedding, hidden, batch_first=True)
+        self.cell: nn.RNNBase = CELLS[cell](embedding, hidden, batch_first=True)
         self.readout = nn.Linear(hidden, answers)
         with torch.no_grad():
             if gain is not None:
-                for gate in self.cell.get_parameter("weight_hh_l0").split(hidden):  # (H, H) each
+                for gate in torch.split(self.cell.get_parameter("weight_hh_l0"), hidden):  # (H, H)
                     gate.copy_(gain * nn.init.orthogonal_(torch.empty_like(gate)))
             if cell != "rnn":  # rows of the gates: r z n in the GRU, i f g o in the LSTM
                 self.cell.get_parameter("bias_ih_l0")[hidden : 2 * hidden] += gate_bias
