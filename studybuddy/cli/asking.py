@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from studybuddy.catalogue.generators import ComputeTask
-from studybuddy.catalogue.predictions import ChoiceQuestion, NumberQuestion, Task
-from studybuddy.cli.figures import print_picture
-from studybuddy.cli.lines import Wish, ask, choose
+from studybuddy.catalogue.predictions import Task
+from studybuddy.cli.figures import print_numbered
+from studybuddy.cli.lines import Wish, ask, choose, choose_all
 from studybuddy.cli.output import talk
-from studybuddy.cli.terminal import text_width
+from studybuddy.cli.predicting import ask_prediction
 from studybuddy.decks.model import Choice, Cloze, Compose, Diagram, Order, Short
 from studybuddy.grading.diagrams.shorthand import parse_shorthand
 from studybuddy.grading.numbers import read_number
-from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import PictureRow, Segment
 from studybuddy.study.answer import (
     Answer,
     Chosen,
@@ -31,20 +29,6 @@ from studybuddy.text.translation import _
 
 #: How sure the learner may be, in percent; Enter is the second.
 CONFIDENCES = (50, 70, 90, 99)
-
-
-def print_numbered(lines: Sequence[str]) -> None:
-    """Lines with the numbers that choose them."""
-    width = text_width()
-    rows: list[PictureRow] = []
-    for number, line in enumerate(lines, 1):
-        mark = f"{number:2d} "
-        wrapped = wrap_segments([Segment(line)], max(8, width - len(mark)))
-        rows += [
-            (Segment(mark if first == 0 else " " * len(mark), "strong"), *row)
-            for first, row in enumerate(wrapped)
-        ]
-    print_picture(tuple(rows))
 
 
 def ask_answer(front: Front, clock: Callable[[], int]) -> tuple[Answer | None, int | None]:
@@ -87,12 +71,8 @@ def ask_answer(front: Front, clock: Callable[[], int]) -> tuple[Answer | None, i
 
 def _order(front: Front, steps: Sequence[str]) -> Ordered:
     print_numbered([steps[index] for index in front.shuffled])
-    count = len(steps)
-    while True:
-        picked = choose(_("The numbers in the right order:"), count, several=True)
-        if len(picked) == count:
-            return Ordered(tuple(front.shuffled[i] for i in picked))
-        talk(_("All {n} numbers are needed, each once.").format(n=count))
+    picked = choose_all(_("The numbers in the right order:"), len(steps))
+    return Ordered(tuple(front.shuffled[i] for i in picked))
 
 
 def _values(task: ComputeTask) -> Computed:
@@ -127,29 +107,7 @@ def _drawing(clock: Callable[[], int]) -> Drawn | OnPaper:
 
 
 def _prediction(task: Task) -> tuple[Predicted, int]:
-    value = _predicted_value(task.question)
+    value = ask_prediction(task.question)
     print_numbered([_("{n} % sure").format(n=percent) for percent in CONFIDENCES])
     sure = choose(_("How sure are you? (Enter: 2)"), len(CONFIDENCES), none=True)
     return Predicted(value), CONFIDENCES[sure[0] if sure else 1]
-
-
-def _predicted_value(question: NumberQuestion | ChoiceQuestion) -> float | int:
-    if isinstance(question, ChoiceQuestion):
-        print_numbered(question.options)
-        return choose(_("Your prediction:"), len(question.options))[0]
-    prompt = _("Your prediction, {low:g} to {high:g} {unit} (within {tolerance:g} is right):")
-    asked = prompt.format(
-        low=question.low,
-        high=question.high,
-        unit=question.unit,
-        tolerance=question.tolerance,
-    )
-    while True:
-        number = read_number(ask(asked).removesuffix("%"))
-        if number is not None and question.low <= number <= question.high:
-            return number
-        talk(
-            _("A number from {low:g} to {high:g}, please.").format(
-                low=question.low, high=question.high
-            )
-        )

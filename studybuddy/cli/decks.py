@@ -83,10 +83,9 @@ def check_command(
     library = context.open_library() if path is None else _library_at(path)
     if path is not None and not library.folders():
         raise StudyBuddyError(f"{path}: no deck.toml lies here or in a folder below.")
-    if runs:
-        measure_runs(library, out or context.locations.models)
+    failed = measure_runs(library, out or context.locations.models) if runs else []
     problems = sorted(
-        [*check_library(library), *run_problems(library, context.locations)],
+        [*check_library(library), *run_problems(library, context.locations), *failed],
         key=lambda each: (each.place.file, each.place.line, each.message),
     )
     errors = sum(not problem.warning for problem in problems)

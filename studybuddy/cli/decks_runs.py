@@ -43,21 +43,27 @@ def run_problems(library: Library, places: Locations) -> list[Problem]:
     ]
 
 
-def measure_runs(library: Library, folder: Path) -> Path:
-    """Run every experiment card's question from several seeds and store what was found.
+def measure_runs(library: Library, folder: Path) -> list[Problem]:
+    """Run every question of the experiment cards from several seeds; each is stored as it ends.
 
-    What is stored of other questions stays.
+    What is stored of other questions stays. Returns the runs that failed, at their cards.
     """
-    questions = {question.key: question for _card, question in experiments(library)}
-    effects: dict[str, Effect] = _stored(folder)
+    asked = {question.key: (card, question) for card, question in experiments(library)}
+    effects = _stored(folder)
+    failed: list[Problem] = []
     line = ProgressLine()
     try:
-        for done, (key, question) in enumerate(questions.items()):
-            line.show(done, len(questions), f"{question.run} {question.ask}")
-            effects[key] = measure(question)
+        for done, (key, (card, question)) in enumerate(asked.items()):
+            line.show(done, len(asked), f"{question.run} {question.ask}")
+            try:
+                effects[key] = measure(question)
+            except StudyBuddyError as problem:
+                failed.append(Problem(card.place, f"the experiment {question.run!r}: {problem}"))
+                continue
+            write_effects(effects.values(), folder)
     finally:
         line.close()
-    return write_effects(effects.values(), folder)
+    return failed
 
 
 def _stored(folder: Path) -> dict[str, Effect]:

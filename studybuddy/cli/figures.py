@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import cache
 
-from studybuddy.cli.terminal import wants_color
-from studybuddy.pictures.rows import Picture, Role, plain_text
+from studybuddy.cli.terminal import text_width, wants_color
+from studybuddy.pictures.prose import wrap_segments
+from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment, plain_text
 from studybuddy.text.sanitise import clean
 
 #: SGR parameters of the 16 colours that every terminal's own theme defines.
@@ -26,9 +28,13 @@ _STYLES: dict[Role, str] = {
     "series1": "36",
     "series2": "33",
     "series3": "35",
+    "series4": "32",
+    "series5": "31",
+    "series6": "34",
     "heat1": "2",
     "heat3": "1",
     "heat4": "1;36",
+    "cursor": "1;7",
 }
 
 
@@ -57,3 +63,17 @@ def print_picture(picture: Picture) -> None:
     """The picture on stdout, one line a row."""
     if picture:
         sys.stdout.write(picture_text(picture, color=_colored()) + "\n")
+
+
+def print_numbered(lines: Sequence[str]) -> None:
+    """Lines with the numbers that choose them."""
+    width = text_width()
+    rows: list[PictureRow] = []
+    for number, line in enumerate(lines, 1):
+        mark = f"{number:2d} "
+        wrapped = wrap_segments([Segment(line)], max(8, width - len(mark)))
+        rows += [
+            (Segment(mark if first == 0 else " " * len(mark), "strong"), *row)
+            for first, row in enumerate(wrapped)
+        ]
+    print_picture(tuple(rows))

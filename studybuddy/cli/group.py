@@ -16,6 +16,7 @@ COMMANDS = {
     "today": "today",
     "explain": "explain",
     "lab": "lab",
+    "models": "models",
     "train": "train",
     "decks": "decks",
     "exam": "exam",

@@ -1,76 +1,114 @@
-"""`studybuddy lab`: run an experiment of the catalogue live, and print its figures."""
+"""`studybuddy lab`: run an experiment of the catalogue live, and print or save its figures."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from studybuddy.cli.context import Context
-from studybuddy.cli.output import ProgressLine, print_json, say
+from studybuddy.cli.output import print_json, say
 from studybuddy.errors import StudyBuddyError
 from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import _
 
 if TYPE_CHECKING:
-    from studybuddy.catalogue.figures import Figure
-    from studybuddy.catalogue.predictions import Result, Task
+    from studybuddy.catalogue.experiments import Experiment
+    from studybuddy.study.trial import Trial
 
 JSON_VERSION = 1
 
+_EXAMPLES = """\b
+Examples:
+  studybuddy lab                                        what there is to run
+  studybuddy lab length --set lengths=8,18 --set count=100 --seed 3
+  studybuddy lab translate --text "the old man bought three books ." --svg heat.svg
+  studybuddy lab translate --text "the old man bought a book ." --steps --model bahdanau
+"""
 
-@click.command("lab")
+
+@click.command("lab", epilog=_EXAMPLES)
 @click.argument("name", required=False)
 @click.option("--ask", "asked", metavar="QUESTION", help="Which question; the first without it.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="A parameter of the question."
+)
 @click.option("--seed", type=click.IntRange(0, 2**53), default=1, show_default=True)
-@click.option("--count", type=int, metavar="N", help="Sentences of each length.")
+@click.option("--count", type=int, metavar="N", help="The same as --set count=N.")
 @click.option("--text", metavar="SENTENCE", help="With translate: a sentence of your own.")
+@click.option("--steps", is_flag=True, help="With translate: the decoder word by word.")
+@click.option("--model", metavar="MODEL", help="With --steps: which network.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Save the figures as a drawing.",
+)
 @click.pass_obj
 def lab_command(
     context: Context,
     name: str | None,
     asked: str | None,
+    settings: tuple[str, ...],
     seed: int,
     count: int | None,
     text: str | None,
+    steps: bool,
+    model: str | None,
     as_json: bool,
+    svg: Path | None,
 ) -> None:
-    """Run both networks live on sentences that were in no training.
+    """Run the bundled networks live on sentences that were in no training.
 
     Without NAME the experiments are listed. Progress goes to stderr.
     """
-    settings = context.speak()
+    spoken = context.speak()
     if name is None:
         _list(as_json)
         return
+    experiment = _experiment(name)
+    _refuse_mixed(name, text=text, steps=steps, model=model, asked=asked, settings=settings)
+    language = context.card_language(spoken)
+    from studybuddy.cli import lab_runs
+
+    if steps:
+        lab_runs.show_steps(text, model, seed, as_json=as_json, svg=svg)
+        return
+    if count is not None:
+        settings = (*settings, f"count={count}")
+    trial = _trial(experiment, asked, settings, seed, text)
+    lab_runs.show_run(trial, language, as_json=as_json, svg=svg)
+
+
+def _refuse_mixed(
+    name: str,
+    *,
+    text: str | None,
+    steps: bool,
+    model: str | None,
+    asked: str | None,
+    settings: Sequence[str],
+) -> None:
+    """Options that belong to others. Raises a usage error."""
     if text is not None and name != "translate":
         raise click.UsageError("--text belongs to `lab translate`.")
-    if text is not None:
-        task, result = None, _run_own(text)
-    else:
-        from studybuddy.lab.tasks import prepare
-
-        _check_name(name)
-        parameters = {} if count is None else {"count": count}
-        task = prepare(
-            name, asked or _first_ask(name), parameters, seed, context.card_language(settings)
-        )
-        result = _run(task)
-    if as_json:
-        print_json(as_data(result, task))
-    else:
-        _print(result, task)
+    if steps and name != "translate":
+        raise click.UsageError("--steps belongs to `lab translate`.")
+    if model is not None and not steps:
+        raise click.UsageError("--model belongs to --steps.")
+    if (text is not None or steps) and (asked is not None or settings):
+        raise click.UsageError("a sentence of your own and --steps take no question or parameter.")
 
 
-def _check_name(name: str) -> None:
+def _experiment(name: str) -> Experiment:
     from difflib import get_close_matches
 
     from studybuddy.catalogue.experiments import EXPERIMENTS
 
     if name in EXPERIMENTS:
-        return
+        return EXPERIMENTS[name]
     near = get_close_matches(name, EXPERIMENTS, n=1)
     if near:
         raise StudyBuddyError(
@@ -85,92 +123,63 @@ def _check_name(name: str) -> None:
     )
 
 
-def _first_ask(name: str) -> str:
-    from studybuddy.catalogue.experiments import EXPERIMENTS
+def _trial(
+    experiment: Experiment,
+    asked: str | None,
+    settings: Sequence[str],
+    seed: int,
+    text: str | None,
+) -> Trial:
+    """The run that the options describe. Raises StudyBuddyError naming what is wrong with one."""
+    from studybuddy.catalogue.experiments import with_defaults
+    from studybuddy.catalogue.experiments.values import read_settings
+    from studybuddy.study.trial import Trial
 
-    return next(iter(EXPERIMENTS[name].asks))
+    if text is not None:
+        return Trial(experiment.name, "own", text=text)
+    ask = next(iter(experiment.asks)) if asked is None else asked
+    if ask not in experiment.asks:
+        raise StudyBuddyError(
+            _("{name} has no question {ask}; there are {asks}.").format(
+                name=experiment.name, ask=clean(ask)[:64], asks=", ".join(experiment.asks)
+            )
+        )
+    pairs: dict[str, str] = {}
+    for setting in settings:
+        key, sign, value = setting.partition("=")
+        if not sign:
+            raise click.UsageError(f"--set {clean(setting)[:64]!r}: write it as KEY=VALUE.")
+        pairs[key.strip()] = value
+    values = read_settings(experiment.asks[ask], pairs)
+    return Trial(experiment.name, ask, with_defaults(experiment.name, ask, values), seed)
 
 
 def _list(as_json: bool) -> None:
     from studybuddy.catalogue.experiments import EXPERIMENTS
+    from studybuddy.catalogue.experiments.values import range_text
 
     if as_json:
         listed = [
-            {"name": each.name, "about": each.about(), "asks": list(each.asks)}
+            {
+                "name": each.name,
+                "code": each.code,
+                "about": each.about(),
+                "misconceptions": list(each.kills),
+                "asks": list(each.asks),
+                "parameters": {
+                    ask: {
+                        name: {"range": range_text(parameter), "default": parameter.default}
+                        for name, parameter in parameters.items()
+                    }
+                    for ask, parameters in each.asks.items()
+                },
+            }
             for each in EXPERIMENTS.values()
         ]
         print_json({"schema": JSON_VERSION, "experiments": listed})
         return
     for each in EXPERIMENTS.values():
-        say(f"{each.name:<10} {each.about()}")
-        say(f"{'':<10} --ask {' | '.join(each.asks)}")
-
-
-def _run(task: Task) -> Result:
-    from studybuddy.lab.run import run
-
-    line = ProgressLine()
-    try:
-        return run(task, lambda step: line.show(step.done, step.total, step.message))
-    finally:
-        line.close()
-
-
-def _run_own(text: str) -> Result:
-    from studybuddy.lab.run import translate_own
-
-    line = ProgressLine()
-    try:
-        return translate_own(text, lambda step: line.show(step.done, step.total, step.message))
-    finally:
-        line.close()
-
-
-def as_data(result: Result, task: Task | None) -> dict[str, Any]:
-    """The run as plain data: key, sample, interval, what was measured, and the figures."""
-    return {
-        "schema": JSON_VERSION,
-        "experiment": result.run,
-        "ask": result.ask,
-        "seed": result.seed,
-        "parameters": dict(task.parameters) if task is not None else {},
-        "prompt": task.prompt if task is not None else None,
-        "answer": result.answer,
-        "n": result.n,
-        "low": result.low,
-        "high": result.high,
-        "clear": result.clear,
-        "summary": result.summary,
-        "notes": list(result.notes),
-        "data": dict(result.data),
-        "figures": [_figure(figure) for figure in result.figures],
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    plain = {"figure": type(figure).__name__.lower(), **asdict(figure)}
-    return {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in plain.items()
-    }
-
-
-def _print(result: Result, task: Task | None) -> None:
-    from studybuddy.cli.figures import print_picture
-    from studybuddy.cli.terminal import text_width
-    from studybuddy.pictures.figures import figure_picture
-    from studybuddy.pictures.prose import prose_picture, wrap_segments
-    from studybuddy.pictures.rows import Segment
-
-    width = text_width()
-    if task is not None:
-        print_picture(prose_picture(task.prompt, width))
-        say()
-    if result.summary:
-        print_picture(tuple(wrap_segments([Segment(result.summary, "strong")], width)))
-    for figure in result.figures:
-        say()
-        print_picture(figure_picture(figure, width))
-    say()
-    for note in result.notes:
-        print_picture(tuple(wrap_segments([Segment(note, "dim")], width)))
+        say(f"{each.code:<4} {each.name:<10} {each.about()}")
+        for ask, parameters in each.asks.items():
+            told = ", ".join(f"{key} {range_text(value)}" for key, value in parameters.items())
+            say(f"{'':<15} --ask {ask}" + (f"   --set {told}" if told else ""))

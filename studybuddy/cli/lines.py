@@ -79,3 +79,15 @@ def choose(prompt: str, count: int, *, several: bool = False, none: bool = False
             talk(_("Numbers from 1 to {most} with blanks between, please.").format(most=count))
         else:
             talk(_("One number from 1 to {most}, please.").format(most=count))
+
+
+def choose_all(prompt: str, count: int) -> list[int]:
+    """Indices from 0 of all `count` numbered lines in the order typed, as in `2 1 3`."""
+    from studybuddy.cli.output import talk
+    from studybuddy.text.translation import _
+
+    while True:
+        picked = choose(prompt, count, several=True)
+        if len(picked) == count:
+            return picked
+        talk(_("All {n} numbers are needed, each once.").format(n=count))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from studybuddy.app.screens.faces import back_picture, front_picture
 from studybuddy.catalogue.predictions import Progress
-from studybuddy.cli.asking import ask_answer, print_numbered
-from studybuddy.cli.figures import print_picture
+from studybuddy.cli.asking import ask_answer
+from studybuddy.cli.figures import print_numbered, print_picture
 from studybuddy.cli.lines import EndOfInput, Wish, ask, choose, numbers_in
 from studybuddy.cli.output import ProgressLine, say, talk
 from studybuddy.cli.terminal import text_width

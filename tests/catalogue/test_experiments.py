@@ -29,7 +29,7 @@ def test_a_sound_fence_has_no_problem(run: str, ask: str, parameters: dict[str, 
     ("run", "ask", "parameters", "says"),
     [
         ("lenght", "drop", {}, "did you mean 'length'"),
-        ("nothing", "drop", {}, "length, translate"),
+        ("nothing", "drop", {}, "length, mask"),
         (["length"], "drop", {}, "no experiment"),
         ("length", "dorp", {}, "did you mean 'drop'"),
         ("length", 3, {}, "no question"),

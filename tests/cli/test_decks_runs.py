@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.effects import Effect, Question
 
 
@@ -68,3 +69,15 @@ def test_a_stored_file_that_is_malformed_hides_no_fault_of_the_deck(studybuddy, 
     assert ended.code == 1
     assert "malformed" in ended.out
     assert "a-recall" in ended.out
+
+
+def test_a_run_that_fails_is_an_error_at_its_card(
+    studybuddy, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_question: Question) -> Effect:
+        raise StudyBuddyError("no model here")
+
+    monkeypatch.setattr("studybuddy.cli.decks_runs.measure", broken)
+    ended = studybuddy("decks", "check", str(home / "decks" / "every"), "--runs")
+    assert ended.code == 1
+    assert "the experiment 'translate': no model here" in ended.out

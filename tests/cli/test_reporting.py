@@ -1,4 +1,4 @@
-"""Commands that tell: today, explain, decks, exam, lab's list, paths, doctor."""
+"""Commands that tell: today, explain, decks, exam, paths, doctor."""
 
 from __future__ import annotations
 
@@ -101,27 +101,6 @@ def test_decks_check_of_nothing_says_so(studybuddy, tmp_path: Path) -> None:
     assert studybuddy("decks", "check", str(tmp_path / "nowhere")).code == 1
     (tmp_path / "empty").mkdir()
     assert "no deck.toml" in studybuddy("decks", "check", str(tmp_path / "empty")).err
-
-
-def test_lab_without_a_name_lists_the_experiments(studybuddy) -> None:
-    names = [each["name"] for each in json.loads(studybuddy("lab", "--json").out)["experiments"]]
-    assert names == ["length", "translate"]
-
-
-def test_an_unknown_experiment_is_answered_with_the_nearest(studybuddy) -> None:
-    ended = studybuddy("lab", "lenght")
-    assert ended.code == 1
-    assert "did you mean length" in ended.err
-
-
-def test_a_live_run_prints_its_key_with_sample_and_figures(studybuddy) -> None:
-    ended = studybuddy("lab", "translate", "--ask", "length", "--seed", "3", "--json")
-    run = json.loads(ended.out)
-    assert ended.code == 0
-    assert run["experiment"] == "translate"
-    assert run["answer"] > 0
-    assert run["figures"]
-    assert run["notes"]
 
 
 def test_doctor_finds_nothing_broken_in_a_fresh_home(studybuddy) -> None:

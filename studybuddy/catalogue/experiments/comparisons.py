@@ -25,7 +25,7 @@ CAPACITY = Experiment(
     "E7",
     lambda: _("How large must C be, and how many bits does it carry?"),
     {
-        "needed": {"length": _AT_LENGTH, "percent": Whole(10, 95, 50), "count": _COUNT},
+        "needed": {"length": _AT_LENGTH, "percent": Whole(10, 95, 35), "count": _COUNT},
         "curve": {"length": _AT_LENGTH, "count": _COUNT},
         "bits": {
             "size": Option(("2", "4", "8", "16", "attention"), "4"),
@@ -74,15 +74,15 @@ REVERSAL = Experiment(
 
 _SEARCH: Mapping[str, Parameter] = {
     "network": _NETWORK,
-    "lengths": _TRAINED,
-    "count": Whole(20, 120, 60),
+    "lengths": Span(SHORTEST, TRAINED_TO, (13, 18)),
+    "count": Whole(20, 200, 100),
     "widest": Option(("10", "50"), "10"),
 }
 BEAM = Experiment(
     "beam",
     "E10",
     lambda: _("Greedy or beam search: what does a wider beam find?"),
-    {"gain": _SEARCH, "wider": _SEARCH},
+    {"gain": _SEARCH, "wider": {**_SEARCH, "lengths": Span(SHORTEST, TRAINED_TO, (8, 14))}},
     ("M33", "M34"),
 )
 

@@ -114,7 +114,7 @@ _WORDS: Mapping[str, Parameter] = {
     "model": Option(
         ("textbook-fixed", "textbook-reversed", "textbook-attention"), "textbook-fixed"
     ),
-    "length": Whole(6, TRAINED_TO, 10),
+    "length": Whole(6, TRAINED_TO, 16),
     "count": Whole(100, 250, 200),
 }
 WORDS = Experiment(

@@ -21,6 +21,7 @@ from studybuddy.lab.language.unseen import Unseen
 from studybuddy.lab.models import Model, load
 from studybuddy.lab.plan import DIGIT_LADDER, HEADLINE_ATTENTION, LADDER
 from studybuddy.lab.statistics import Share, mean_interval
+from studybuddy.lab.tasks.capacity import handed_over
 from studybuddy.text.translation import _
 
 GRID = (6, 9, 12, 16, 20)
@@ -56,6 +57,7 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
             *(model_note(model.card) for model in models.values()),
             sample_note(shares[0].n, task.seed),
             _("At this training; one seed each. A larger C moves the fall, it does not remove it."),
+            *_encoders(),
         ),
         "figures": (grid(found), bars(shares, length)),
         "data": {
@@ -73,6 +75,15 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         )
     key, clear = needed(shares, int(task.parameters["percent"]) / 100)
     return Result(answer=key, clear=clear, **common)
+
+
+def _encoders() -> tuple[str, ...]:
+    """What else differs between the rungs: the numbers that the encoder hands over."""
+    handed = {size: handed_over(size) for size in LADDER}
+    if len(set(handed.values())) == 1:
+        return ()
+    told = ", ".join(f"C {size}: {numbers}" for size, numbers in handed.items())
+    return (_("Numbers that the encoder hands over, of which C is made: {all}.").format(all=told),)
 
 
 def sweep(

@@ -18,6 +18,7 @@ from studybuddy.lab.plan import LADDER
 from studybuddy.lab.run import run
 from studybuddy.lab.statistics import Share
 from studybuddy.lab.tasks import prepare
+from studybuddy.lab.tasks.capacity import handed_over
 
 DIGITS = DATA["digits"]
 
@@ -101,6 +102,16 @@ def test_recovered_bits_rise_with_c_and_attention_recovers_nearly_all(
     assert at16["8"][2] < at16["16"][1]
     assert at16["attention"][0] >= 0.98 * bits_held(16, DIGITS)
     assert result.answer == at16["4"][0]
+
+
+def test_what_else_differs_than_c_is_said_before_and_after_the_run(
+    curve: tuple[Task, Result],
+) -> None:
+    handed = {size: handed_over(size) for size in LADDER}
+    differ = len(set(handed.values())) > 1
+    task, result = curve
+    assert ("larger encoder" in task.prompt) == differ
+    assert any(f"C 256: {handed[256]}" in note for note in result.notes) == differ
 
 
 def test_bits_are_said_of_the_trained_model_and_not_of_a_unit(bits: tuple[Task, Result]) -> None:
