@@ -29,7 +29,7 @@ def test_bundled_decks_and_models_are_found() -> None:
     places = find_locations({})
     assert (places.bundled_decks / "seq2seq" / "deck.toml").is_file()
     names = {file.name for file in places.bundled_models.iterdir()}
-    for name in ("fixed-20", "attention-20"):
+    for name in ("fixed-c32", "attention"):
         assert {f"{name}.json", f"{name}.safetensors"} <= names
 
 
@@ -41,7 +41,7 @@ def test_a_wheel_holds_everything_that_runs(tmp_path: Path) -> None:
     for wanted in (
         "studybuddy/_data/decks/seq2seq/deck.toml",
         "studybuddy/_data/decks/seq2seq/zh/attention.md",
-        "studybuddy/_data/models/fixed-20.safetensors",
+        "studybuddy/_data/models/fixed-c32.safetensors",
         "studybuddy/locale/zh/LC_MESSAGES/studybuddy.mo",
         "studybuddy/store/migrations/versions/0001_baseline.py",
         "studybuddy/py.typed",

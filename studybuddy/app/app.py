@@ -27,6 +27,7 @@ from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import Language, _, current_language, set_language
 
 if TYPE_CHECKING:
+    from studybuddy.app.panels.results import Finished
     from studybuddy.cli.context import Context
     from studybuddy.decks.library import Library
     from studybuddy.decks.model import Card, Page
@@ -76,6 +77,7 @@ class StudyBuddyApp(App[None]):
         self.store: Store | None = None
         self.settings = Settings()
         self._library: Library | None = None
+        self.kept_runs: dict[str, Finished] = {}
         self.opened = asyncio.Event()
         self._awaiting: list[Callable[[], object]] = []
         self.register_theme(DARK)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from studybuddy.app import laboratory
 from studybuddy.app.screens.base import StudyScreen
 from studybuddy.text.translation import _
 
@@ -27,6 +28,8 @@ def _runs(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
 
 def commands_for(app: StudyBuddyApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """What this screen's keys do now, then what can be done from anywhere."""
+    from studybuddy.app.screens.lab import LabScreen
+
     if isinstance(screen, StudyScreen):
         for hint in screen.hints():
             if hint.action not in LEFT_OUT:
@@ -34,6 +37,10 @@ def commands_for(app: StudyBuddyApp, screen: Screen[Any]) -> Iterator[SystemComm
                 yield SystemCommand(hint.text, key, _runs(screen, hint.action))
         for title, keys, action in screen.more_commands():
             yield SystemCommand(title, keys, _runs(screen, action))
+    if not isinstance(screen, LabScreen):
+        yield SystemCommand(
+            _("Laboratory"), _("run the experiments"), lambda: laboratory.open_lab(app)
+        )
     yield SystemCommand(_("Light or dark"), _("switch the theme"), app.action_toggle_theme)
     yield SystemCommand(
         _("Four grades or six"), _("Again to Easy, or 0 to 5"), app.action_toggle_scale

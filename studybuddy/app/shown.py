@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from studybuddy.app.themes import ROLE_STYLES
@@ -71,3 +71,13 @@ class PictureView(Widget):
 def line(text: str, role: Role = "plain") -> PictureRow:
     """A row of one segment."""
     return (Segment(text, role),)
+
+
+def keep_in_sight(widget: Widget, y: int, rows: int = 1) -> None:
+    """Scroll what holds the widget so that these rows of its content are seen."""
+    for ancestor in widget.ancestors:
+        if isinstance(ancestor, Widget) and ancestor.allow_vertical_scroll:
+            line = Region(0, y, widget.size.width, rows).translate(widget.content_region.offset)
+            within = line.translate(-ancestor.region.offset + ancestor.scroll_offset)
+            ancestor.scroll_to_region(within, animate=False)
+            return

@@ -82,9 +82,13 @@ ROLE_STYLES: dict[Role, str] = {
     "series1": "$primary",
     "series2": "$role-two",
     "series3": "$role-three",
+    "series4": "$role-right",
+    "series5": "$role-wrong",
+    "series6": "$role-code",
     "heat0": "$role-dim",
     "heat1": "$role-box",
     "heat2": "$role-box",
     "heat3": "$role-accent",
     "heat4": "bold $role-accent",
+    "cursor": "bold reverse $role-gold",
 }

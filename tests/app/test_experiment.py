@@ -162,11 +162,11 @@ async def test_a_run_that_cannot_be_made_says_so_in_words(study, monkeypatch) ->
     from studybuddy.errors import StudyBuddyError
 
     def broken(*_: object) -> None:
-        raise StudyBuddyError("The model fixed-20 is damaged.")
+        raise StudyBuddyError("The model fixed-c32 is damaged.")
 
     monkeypatch.setattr(panel, "run", broken)
     async with study.open("experiment") as desk:
         await predict(desk, "7")
-        await desk.wait_for("The model fixed-20 is damaged.")
+        await desk.wait_for("The model fixed-c32 is damaged.")
         assert "Enter run again" in desk.text
         assert desk.rows("experiment") == [("attempt", None)]

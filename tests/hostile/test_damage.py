@@ -149,13 +149,13 @@ def pickled(path: Path) -> None:
 def test_a_damaged_model_is_refused(models: Path, damage: Callable[[Path], None]) -> None:
     from studybuddy.lab.models import load
 
-    load("fixed-20", models)
-    damage(models / "fixed-20.safetensors")
+    load("fixed-c32", models)
+    damage(models / "fixed-c32.safetensors")
     with pytest.raises(StudyBuddyError) as told:
-        load("fixed-20", models)
-    assert "fixed-20.safetensors" in str(told.value)
+        load("fixed-c32", models)
+    assert "fixed-c32.safetensors" in str(told.value)
     assert "\n" not in str(told.value)
-    assert _broken(models) == ["fixed-20"]
+    assert _broken(models) == ["fixed-c32"]
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,12 @@ def test_a_damaged_model_is_refused(models: Path, damage: Callable[[Path], None]
 def test_a_damaged_model_card_is_refused(models: Path, card: bytes) -> None:
     from studybuddy.lab.models import load
 
-    (models / "fixed-20.json").write_bytes(card)
+    (models / "fixed-c32.json").write_bytes(card)
     with pytest.raises(StudyBuddyError) as told:
-        load("fixed-20", models)
-    assert "fixed-20.json" in str(told.value)
+        load("fixed-c32", models)
+    assert "fixed-c32.json" in str(told.value)
     assert "\x1b" not in str(told.value)
-    assert _broken(models) == ["fixed-20"]
+    assert _broken(models) == ["fixed-c32"]
 
 
 def _broken(models: Path) -> list[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from textual.message import Message
 from textual.widget import Widget
 
+Given = tuple[float, ...] | tuple[str, ...] | str
+"""What a panel holds: indices or numbers, texts, or one text."""
+
 
 class Answered(Message):
-    """The panel has an answer: a tuple of indices, of texts, or one text, as its panel says."""
+    """The panel has an answer, as its panel says."""
 
-    def __init__(self, panel: Widget, value: tuple[int, ...] | tuple[str, ...] | str) -> None:
+    def __init__(self, panel: Widget, value: Given) -> None:
         super().__init__()
         self.panel = panel
         self.value = value

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.widget import Widget
 
-from studybuddy.app.shown import content_of_row
+from studybuddy.app.shown import content_of_row, keep_in_sight
 from studybuddy.pictures.prose import wrap_segments
 from studybuddy.pictures.rows import PictureRow, Role, Segment
 
@@ -56,12 +56,5 @@ class LineList(Widget, can_focus=True):
         self.refresh()
         rows = self._rows(self.content_size.width)
         own = [y for y, (place, _) in enumerate(rows) if place == self.cursor]
-        ancestor = next((each for each in self.ancestors if _scrolls(each)), None)
-        if own and isinstance(ancestor, Widget):
-            line = Region(0, own[0], self.size.width, len(own)).translate(self.region.offset)
-            within = line.translate(-ancestor.region.offset + ancestor.scroll_offset)
-            ancestor.scroll_to_region(within, animate=False)
-
-
-def _scrolls(node: object) -> bool:
-    return isinstance(node, Widget) and node.is_scrollable
+        if own:
+            keep_in_sight(self, own[0], len(own))

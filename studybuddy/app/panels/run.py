@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from studybuddy.app.shown import PictureView
 from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.run import Cancelled, run
+from studybuddy.pictures.curve import HEIGHT
+from studybuddy.pictures.figures import growing_picture
 from studybuddy.pictures.prose import wrap_segments
 from studybuddy.pictures.rows import Picture, Segment
 from studybuddy.text.translation import _
 
 BAR = 24
+EVERY = 0.1
+"""Seconds between two looks at what a run has reported."""
+WIDEST = 96
+LOWEST, BESIDE_CHART = 5, 9
+"""Rows of the lowest chart, and those that the line, the title and the legend take."""
 
 
-class RunView(PictureView):
-    """The line that says how far a run is. `live` while it runs; `fault` says why it ended early."""
+class RunView(Vertical):
+    """How far a run is, over the figures that it has so far.
+
+    `live` while it runs; `fault` says why it ended early. A run may report as often as it
+    likes: what it said last is painted ten times a second.
+    """
 
     DEFAULT_CSS = """
-    RunView { height: auto; padding: 0 2; }
+    RunView { height: auto; max-height: 75%; padding: 0 2; overflow-y: auto; }
     """
 
     class Ended(Message):
@@ -33,18 +47,30 @@ class RunView(PictureView):
             self.result = result
             self.fault = fault
 
-    class Progressed(Message):
-        """The run has come so far."""
-
-        def __init__(self, progress: Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
     def __init__(self) -> None:
-        super().__init__(self._picture)
+        super().__init__()
         self.live = False
         self.fault = ""
         self._note = ""
+        self._figures = PictureView()
+        self._line = PictureView(self._picture)
+        self._latest: Progress | None = None
+        self._painted: Progress | None = None
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, and below it the figures."""
+        yield self._line
+        yield self._figures
+
+    def on_mount(self) -> None:
+        """Begin to look for what a run has reported."""
+        self._timer = self.set_interval(EVERY, self._paint, pause=not self.live)
+
+    @property
+    def text(self) -> str:
+        """What is said, as plain text."""
+        return self._note
 
     def _picture(self, width: int) -> Picture:
         return tuple(wrap_segments([Segment(self._note, "gold")], width)) if self._note else ()
@@ -52,17 +78,20 @@ class RunView(PictureView):
     def say(self, note: str) -> None:
         """Show this note; nothing when it is empty."""
         self._note = note
-        self.show(self._picture)
+        self._line.show(self._picture)
 
     def reset(self) -> None:
         """Another card has come: nothing runs, nothing is said."""
-        self.live, self.fault = False, ""
+        self._ends("")
         self.say("")
 
     def start(self, task: Task) -> None:
         """Run the sealed task."""
         if not self.live:
             self.live, self.fault = True, ""
+            self._latest = self._painted = None
+            if self._timer is not None:
+                self._timer.resume()
             self.say(_("Your prediction is sealed. The networks are starting …"))
             self._run_off_screen(task)
 
@@ -86,20 +115,31 @@ class RunView(PictureView):
             self.post_message(self.Ended(task, result, ""))
 
     def _report(self, progress: Progress) -> None:
-        self.post_message(self.Progressed(progress))
+        """Called by the run, in its own thread: the screen looks when it is time to."""
+        self._latest = progress
 
-    @on(Progressed)
-    def _on_progressed(self, event: Progressed) -> None:
-        event.stop()
-        if self.live:
-            done, total = event.progress.done, max(1, event.progress.total)
-            filled = min(BAR, BAR * done // total)
-            bar = "█" * filled + "░" * (BAR - filled)
-            self.say(f"{bar} {done}/{total}  {event.progress.message}")
+    def _paint(self) -> None:
+        progress = self._latest
+        if not self.live or progress is None or progress is self._painted:
+            return
+        figures = progress.figures
+        if self._painted is None or figures != self._painted.figures:
+            rows = max(LOWEST, min(HEIGHT, self.screen.size.height * 3 // 4 - BESIDE_CHART))
+            self._figures.show(lambda width: growing_picture(figures, min(width, WIDEST), rows))
+        self._painted = progress
+        done, total = progress.done, max(1, progress.total)
+        filled = min(BAR, BAR * done // total)
+        bar = "█" * filled + "░" * (BAR - filled)
+        self.say(f"{bar} {done}/{total}  {progress.message}")
+
+    def _ends(self, fault: str) -> None:
+        self.live, self.fault = False, fault
+        if self._timer is not None:
+            self._timer.pause()
+        self._figures.clear()
 
     @on(Ended)
     def _on_ended(self, event: Ended) -> None:
-        self.live = False
-        self.fault = event.fault
+        self._ends(event.fault)
         again = _("Your prediction stays sealed: Enter runs it again, Esc goes on without it.")
         self.say(f"{event.fault} {again}" if event.result is None else "")

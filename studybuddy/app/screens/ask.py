@@ -30,17 +30,24 @@ class AskScreen(ModalScreen[str | None]):
     """
 
     def __init__(
-        self, question: str, value: str, note: str, check: Callable[[str], str | None]
+        self,
+        question: str,
+        value: str,
+        note: str,
+        check: Callable[[str], str | None],
+        *,
+        longest: int = 64,
     ) -> None:
         super().__init__()
         self._question, self._value, self._note, self._check = question, value, note, check
+        self._longest = longest
         self._fault = ""
 
     def compose(self) -> ComposeResult:
         """The question, the field, a note or what is wrong."""
         with Vertical():
             yield PictureView(lambda _width: (line(self._question, "heading"),))
-            yield Input(value=self._value, max_length=64)
+            yield Input(value=self._value, max_length=self._longest)
             yield PictureView(self._below, id="below")
 
     def _below(self, width: int) -> Picture:

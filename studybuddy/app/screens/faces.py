@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studybuddy.catalogue.figures import Figure
+from studybuddy.catalogue.predictions import SketchQuestion
 from studybuddy.decks.model import Cloze, Compose, Diagram, Gap, Order
 from studybuddy.grading.diagrams.shorthand import parse_shorthand
+from studybuddy.grading.prediction import sketch_against_run
 from studybuddy.grading.verdict import Mark, Reason
 from studybuddy.pictures.drawing import drawing_picture
 from studybuddy.pictures.figures import figure_picture
 from studybuddy.pictures.prose import prose_picture, wrap_segments
 from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
-from studybuddy.study.answer import Drawn, OnPaper, Ordered, Written
+from studybuddy.study.answer import Drawn, OnPaper, Ordered, Predicted, Written
 from studybuddy.study.current import Current, Stage
 from studybuddy.study.session import Session
 from studybuddy.text.translation import _, ngettext
@@ -156,7 +159,15 @@ def _drawings(current: Current, width: int) -> list[PictureRow]:
 
 
 def back_picture(current: Current, width: int) -> Picture:
-    """What stands below the question once the answer is committed."""
+    """What stands below the question once the answer is committed, as one picture."""
+    rows: list[PictureRow] = list(verdict_picture(current, width))
+    for figure in figures_of(current):
+        rows += [(), *figure_picture(figure, width)]
+    return (*rows, *after_picture(current, width))
+
+
+def verdict_picture(current: Current, width: int) -> Picture:
+    """What comes before the figures of a run: the verdict, why, and what the run found."""
     card = current.front.card
     rows: list[PictureRow] = []
     if current.stage is Stage.MARKING:
@@ -171,8 +182,36 @@ def back_picture(current: Current, width: int) -> Picture:
     rows += _verdict_line(current)
     if current.verdict is not None:
         rows += reasons_picture(current.verdict.reasons, width)
+    if current.result is not None and current.result.summary:
+        rows += [(), *wrap_segments([Segment(current.result.summary, "strong")], width)]
+    return tuple(rows)
+
+
+def figures_of(current: Current) -> tuple[Figure, ...]:
+    """The figures of a run that has ended; a sketch stands over what the run found."""
+    result, task, answer = current.result, current.front.task, current.answer
+    if current.stage is not Stage.VERDICT or result is None:
+        return ()
+    if (
+        task is not None
+        and isinstance(task.question, SketchQuestion)
+        and isinstance(answer, Predicted)
+    ):
+        both = sketch_against_run(task.question, answer.value, result)
+        return (both, *result.figures) if both is not None else result.figures
+    return result.figures
+
+
+def after_picture(current: Current, width: int) -> Picture:
+    """What comes after the figures: the run's notes, drawings, worked steps, the card's back."""
+    card = current.front.card
+    rows: list[PictureRow] = []
+    if current.stage is Stage.MARKING:
+        return ()
     if current.result is not None:
-        rows += _result(current, width)
+        rows.append(())
+        for note in current.result.notes:
+            rows += wrap_segments([Segment(note, "dim")], width)
     if current.drawing is not None:
         rows += _drawings(current, width)
     if current.front.compute is not None:
@@ -184,24 +223,10 @@ def back_picture(current: Current, width: int) -> Picture:
         for number, step in enumerate(card.body.steps, 1):
             rows += wrap_segments([Segment(f"{number}. {step}")], width)
     if card.back:
-        if rows:
+        if rows or current.verdict is not None:
             rows.append(())
         rows += prose_picture(card.back, width)
     return tuple(rows)
-
-
-def _result(current: Current, width: int) -> list[PictureRow]:
-    result = current.result
-    assert result is not None
-    rows: list[PictureRow] = [()]
-    if result.summary:
-        rows += wrap_segments([Segment(result.summary, "strong")], width)
-    for figure in result.figures:
-        rows += [(), *figure_picture(figure, width)]
-    rows.append(())
-    for note in result.notes:
-        rows += wrap_segments([Segment(note, "dim")], width)
-    return rows
 
 
 def hint_picture(hint: str, width: int) -> Picture:

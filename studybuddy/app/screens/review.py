@@ -15,16 +15,19 @@ from textual.widgets import Input
 from studybuddy.app.keys import KeyHint, KeyLine, plain_key
 from studybuddy.app.panels.base import Answered, PaperDone
 from studybuddy.app.panels.drawing import ShorthandPanel
+from studybuddy.app.panels.figures import FiguresView
 from studybuddy.app.panels.grades import GradeBar
 from studybuddy.app.panels.run import RunView
 from studybuddy.app.panels.typed import TypedAnswers
 from studybuddy.app.screens.base import StudyScreen
 from studybuddy.app.screens.faces import (
-    back_picture,
+    after_picture,
+    figures_of,
     front_picture,
     head_picture,
     hint_picture,
     over_picture,
+    verdict_picture,
 )
 from studybuddy.app.screens.review_keys import review_help, review_hints
 from studybuddy.app.screens.review_panels import (
@@ -94,6 +97,8 @@ class ReviewScreen(StudyScreen):
         self._front = PictureView(id="front")
         self._hint = PictureView(id="hint")
         self._back = PictureView(id="back")
+        self._figures = FiguresView(id="figures")
+        self._after = PictureView(id="after")
         self._run = RunView()
         self._draft = Draft()
         self._hint_text = ""
@@ -105,6 +110,8 @@ class ReviewScreen(StudyScreen):
             yield self._front
             yield self._hint
             yield self._back
+            yield self._figures
+            yield self._after
         yield self._run
         yield Container(id="panel")
         yield KeyLine()
@@ -135,6 +142,8 @@ class ReviewScreen(StudyScreen):
         """
         with self.app.batch_update():
             self._draw()
+            current = self.session.current
+            await self._figures.show(figures_of(current) if current is not None else ())
             box = self.query_one("#panel", Container)
             before = self._panel()
             panel = panel_for(self.session, self._draft, self.study_app.clock)
@@ -147,7 +156,6 @@ class ReviewScreen(StudyScreen):
                 await box.mount(panel)
             self.set_focus(field_of(panel) if panel is not None else None)
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-            current = self.session.current
             if current is not None and current.stage is Stage.RUNNING and not self._run.fault:
                 assert current.front.task is not None
                 self._run.start(current.front.task)
@@ -167,6 +175,7 @@ class ReviewScreen(StudyScreen):
         self._front.show(self._front_picture)
         self._hint.show(lambda width: hint_picture(self._hint_text, min(width, WIDEST)))
         self._back.show(self._back_picture)
+        self._after.show(self._after_picture)
 
     def relabel(self) -> None:
         """The interface's language changed."""
@@ -189,7 +198,13 @@ class ReviewScreen(StudyScreen):
         current = self.session.current
         if current is None or current.stage in (Stage.FRONT, Stage.RUNNING):
             return ()
-        return ((), *back_picture(current, min(width, WIDEST)))
+        return ((), *verdict_picture(current, min(width, WIDEST)))
+
+    def _after_picture(self, width: int) -> Picture:
+        current = self.session.current
+        if current is None or current.stage in (Stage.FRONT, Stage.RUNNING):
+            return ()
+        return after_picture(current, min(width, WIDEST))
 
     # ── answers ──────────────────────────────────────────────────────────────
 

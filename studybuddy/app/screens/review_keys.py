@@ -8,6 +8,8 @@ from studybuddy.app.keys import KeyHint
 from studybuddy.app.panels.drawing import PaperPanel, ShorthandPanel
 from studybuddy.app.panels.order import OrderList
 from studybuddy.app.panels.pick import PickList
+from studybuddy.app.panels.position import WordPicker
+from studybuddy.app.panels.sketch import SketchPanel
 from studybuddy.app.panels.typed import TypedAnswers
 from studybuddy.study.current import Stage
 from studybuddy.study.session import Session
@@ -61,6 +63,14 @@ def _front_hints(panel: Widget | None, typing: bool) -> list[KeyHint]:
             ]
         case OrderList():
             return [KeyHint("→ ↑↓", _("carry a step"), "screen.go"), hand_in]
+        case WordPicker():
+            return [KeyHint("←→↑↓", _("choose a word"), "screen.go"), hand_in]
+        case SketchPanel():
+            return [
+                KeyHint("↑↓ PgUp PgDn 0–9", _("draw the point"), "screen.go"),
+                KeyHint("←→", _("the next point"), "screen.go"),
+                hand_in,
+            ]
         case PickList():
             tick = [KeyHint("→", _("tick"), "screen.go")] if panel.several else []
             return [KeyHint("↑↓", _("choose"), "screen.go"), *tick, hand_in]

@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from textual.widget import Widget
 from textual.widgets import Input
 
+from studybuddy.app.panels.base import Given
 from studybuddy.app.panels.drawing import PaperPanel, ShorthandPanel
 from studybuddy.app.panels.grades import GradeBar
 from studybuddy.app.panels.order import OrderList
 from studybuddy.app.panels.pick import PickList
+from studybuddy.app.panels.position import WordPicker
+from studybuddy.app.panels.sketch import SketchPanel
 from studybuddy.app.panels.typed import TypedAnswers
-from studybuddy.catalogue.predictions import ChoiceQuestion, NumberQuestion, Task
+from studybuddy.catalogue.predictions import (
+    ChoiceQuestion,
+    NumberQuestion,
+    PositionQuestion,
+    Question,
+    RankingQuestion,
+    SketchQuestion,
+    Task,
+    Value,
+)
 from studybuddy.clock import Clock
 from studybuddy.decks.model import Choice, Cloze, Compose, Diagram, Order, Short
 from studybuddy.errors import StudyBuddyError
 from studybuddy.grading.grades import GRADES, SIMPLE
-from studybuddy.grading.numbers import read_number
+from studybuddy.grading.numbers import read_quantity
 from studybuddy.study.answer import (
     Answer,
     Chosen,
@@ -35,7 +47,6 @@ from studybuddy.study.session import Session
 from studybuddy.text.translation import _
 
 CONFIDENCES = (50, 70, 90, 99)
-Value = tuple[int, ...] | tuple[str, ...] | str
 
 
 @dataclass(slots=True)
@@ -50,7 +61,7 @@ class Draft:
     at: int = -1
     shorthand: str = ""
     drawn: Drawn | OnPaper | None = None
-    prediction: float | int | None = None
+    prediction: Value | None = None
     paper: bool = False
 
 
@@ -62,7 +73,7 @@ def field_of(panel: Widget) -> Widget:
 async def hand_in(panel: Widget | None) -> None:
     """What Enter does in a panel, for those who click on the line of keys."""
     match panel:
-        case PickList() | OrderList():
+        case PickList() | OrderList() | WordPicker() | SketchPanel():
             panel.submit()
         case ShorthandPanel() | TypedAnswers():
             await panel.query_one(Input).action_submit()
@@ -79,6 +90,10 @@ def carry_over(before: Widget | None, panel: Widget | None) -> None:
             panel.picked, panel.cursor = set(before.picked), before.cursor
         case OrderList(), OrderList() if len(before.items) == len(panel.items):
             panel.sequence, panel.cursor = list(before.sequence), before.cursor
+        case WordPicker(), WordPicker() if len(before.words) == len(panel.words):
+            panel.cursor = before.cursor
+        case SketchPanel(), SketchPanel() if len(before.points) == len(panel.points):
+            panel.points, panel.cursor = list(before.points), before.cursor
         case TypedAnswers(), TypedAnswers() if len(before.labels) == len(panel.labels):
             panel.texts = list(before.texts)
         case GradeBar(), GradeBar():
@@ -122,7 +137,7 @@ def _front_panel(front: Front, draft: Draft, clock: Clock) -> Widget | None:
         case _ if front.compute is not None:
             return TypedAnswers(front.compute.asked, placeholder=_("a number: 0.25, 1/4, 25 %"))
         case _ if front.task is not None:
-            return _prediction(front.task, draft)
+            return prediction_panel(front.task, draft)
         case _:
             return None
 
@@ -131,26 +146,28 @@ def _explanation(label: str) -> TypedAnswers:
     return TypedAnswers([label], placeholder=_("say it aloud and press Enter, or type it"))
 
 
-def _prediction(task: Task, draft: Draft) -> Widget:
-    question = task.question
+def prediction_panel(task: Task, draft: Draft) -> Widget:
+    """The panel that a task's question is predicted in; then, in a review, the confidence."""
     if draft.prediction is not None:
         return PickList([_("{n} % sure").format(n=percent) for percent in CONFIDENCES], at=1)
-    if isinstance(question, ChoiceQuestion):
-        return PickList(question.options)
-    label = _("Your prediction, {low:g} to {high:g} {unit} (±{tolerance:g} counts as right)")
-    return TypedAnswers(
-        [
-            label.format(
-                low=question.low,
-                high=question.high,
-                unit=question.unit,
-                tolerance=question.tolerance,
+    match task.question:
+        case ChoiceQuestion(options):
+            return PickList(options)
+        case PositionQuestion(words):
+            return WordPicker(words)
+        case RankingQuestion(items):
+            return OrderList(items)
+        case SketchQuestion() as question:
+            return SketchPanel(question)
+        case NumberQuestion(low, high, tolerance, unit):
+            label = _(
+                "Your prediction, {low:g} to {high:g} {unit} (±{tolerance:g} counts as right)"
             )
-        ]
-    )
+            asked = label.format(low=low, high=high, unit=unit, tolerance=tolerance)
+            return TypedAnswers([asked])
 
 
-def answer_of(front: Front, draft: Draft, value: Value) -> tuple[Answer | None, int | None]:
+def answer_of(front: Front, draft: Draft, value: Given) -> tuple[Answer | None, int | None]:
     """The answer (and confidence) that a panel's value makes; None when a further step is needed.
 
     Then the draft has taken the value in. Raises StudyBuddyError when a prediction is no
@@ -177,7 +194,7 @@ def answer_of(front: Front, draft: Draft, value: Value) -> tuple[Answer | None, 
             return None, None
 
 
-def _draw_and_explain(draft: Draft, value: Value) -> Answer | None:
+def _draw_and_explain(draft: Draft, value: Given) -> Answer | None:
     if isinstance(value, str):
         draft.shorthand, draft.drawn = value, Drawn(value)
         return None
@@ -186,19 +203,25 @@ def _draw_and_explain(draft: Draft, value: Value) -> Answer | None:
     return Drawn(draft.shorthand, str(value[0]))
 
 
-def _sealed(task: Task, draft: Draft, value: Value) -> tuple[Answer | None, int | None]:
+def _sealed(task: Task, draft: Draft, value: Given) -> tuple[Answer | None, int | None]:
     if draft.prediction is not None:
         return Predicted(draft.prediction), CONFIDENCES[int(value[0])]
-    question = task.question
-    if isinstance(question, NumberQuestion):
-        number = read_number(str(value[0]))
-        if number is None or not question.low <= number <= question.high:
-            raise StudyBuddyError(
-                _("A number from {low:g} to {high:g}, please.").format(
-                    low=question.low, high=question.high
-                )
-            )
-        draft.prediction = number
-    else:
-        draft.prediction = int(value[0])
+    draft.prediction = predicted_value(task.question, value)
     return None, None
+
+
+def predicted_value(question: Question, value: Given) -> Value:
+    """What a panel's value predicts. Raises StudyBuddyError when it is no number of the range."""
+    match question:
+        case NumberQuestion(low, high, unit=unit):
+            number = read_quantity(str(value[0]), unit)
+            if number is None or not low <= number <= high:
+                text = _("A number from {low:g} to {high:g}, please.")
+                raise StudyBuddyError(text.format(low=low, high=high))
+            return number
+        case RankingQuestion():
+            return tuple(int(index) for index in value)
+        case SketchQuestion():
+            return tuple(float(point) for point in value)
+        case _:
+            return int(value[0])

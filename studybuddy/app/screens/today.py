@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from studybuddy.app import laboratory
 from studybuddy.app.keys import KeyHint, KeyLine
 from studybuddy.app.screens.base import StudyScreen
 from studybuddy.app.shown import PictureView, line
@@ -31,6 +32,7 @@ class TodayScreen(StudyScreen):
         Binding("n,f4", "new_per_day", "", id="today.new"),
         Binding("u,f5", "undo", "", id="today.undo"),
         Binding("l,f6", "language", "", id="today.language"),
+        Binding("x,f7", "lab", "", id="today.lab"),
         Binding("question_mark,f1", "help", "", id="today.help"),
         Binding("q,ctrl+q", "app.quit", "", id="today.quit"),
     ]
@@ -41,6 +43,7 @@ class TodayScreen(StudyScreen):
         "n": "screen.new_per_day",
         "u": "screen.undo",
         "l": "screen.language",
+        "x": "screen.lab",
         "?": "screen.help",
         "q": "app.quit",
     }
@@ -74,6 +77,7 @@ class TodayScreen(StudyScreen):
         return [
             KeyHint("Enter", _("begin"), "screen.begin"),
             KeyHint("r", _("read the lesson"), "screen.lesson"),
+            KeyHint("x", _("laboratory"), "screen.lab"),
             KeyHint("e", _("exam date"), "screen.exam"),
             KeyHint("n", _("new a day"), "screen.new_per_day"),
             KeyHint("u", _("undo"), "screen.undo"),
@@ -87,6 +91,7 @@ class TodayScreen(StudyScreen):
         return [
             ("Enter, Space", _("begin the sitting")),
             ("r, F2", _("read the lesson; a finished page makes its cards new")),
+            ("x, F7", _("the laboratory: run the experiments, step by step, live")),
             ("e, F3", _("set the date of the exam")),
             ("n, F4", _("set how many new cards a day")),
             ("u, F5", _("take back the last answer, in any number of steps")),
@@ -227,6 +232,10 @@ class TodayScreen(StudyScreen):
     def action_lesson(self) -> None:
         """Read the next page."""
         self.study_app.open_lesson()
+
+    def action_lab(self) -> None:
+        """Run experiments."""
+        laboratory.open_lab(self.study_app)
 
     def action_exam(self) -> None:
         """Ask for the exam's date."""
