@@ -10,7 +10,13 @@ from studybuddy.lab.cards import Card, read_card
 from studybuddy.lab.data import DATA
 from studybuddy.lab.evaluation import by_length, disagreements, measure
 from studybuddy.lab.models import load
-from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED, LADDER, PLANS
+from studybuddy.lab.plan import (
+    FURTHER_SEEDS,
+    HEADLINE_ATTENTION,
+    HEADLINE_FIXED,
+    LADDER,
+    PLANS,
+)
 from studybuddy.lab.statistics import Share
 from studybuddy.locations import find_locations
 
@@ -44,7 +50,7 @@ def test_cards_were_made_by_the_plans_of_today(cards: dict[str, Card]) -> None:
 
 
 def test_the_pair_differs_in_the_context_alone(cards: dict[str, Card]) -> None:
-    for end in ("", "-seed1", "-seed2"):
+    for end in ("", *(f"-seed{seed}" for seed in FURTHER_SEEDS)):
         fixed, attention = cards[HEADLINE_FIXED + end], cards[HEADLINE_ATTENTION + end]
         assert fixed.recipe == attention.recipe
         assert (fixed.seed, fixed.steps) == (attention.seed, attention.steps)
