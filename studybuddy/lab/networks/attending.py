@@ -54,14 +54,14 @@ class _Attends(Translator):
     def from_memory(self, memory: Memory) -> Given:
         """What the decoder is given when these are the encoder's states, wherever they came from."""
         first = torch.tanh(self.to_first(memory.last))  # (B, D)
-        return Given(memory, None, self.attention.keys(memory.states), first)
+        padded = not bool(memory.mask.all())
+        return Given(memory, None, self.attention.keys(memory.states), first, padded)
 
     def _look(self, given: Given, queries: Tensor, forced: Tensor | None = None) -> Attended:
         """Attention of `queries` (B, T, D); `forced` (B, S) overrules the weights."""
         assert given.keys is not None
-        looked: Attended = self.attention(
-            queries, given.keys, given.memory.states, given.memory.mask
-        )
+        mask = given.memory.mask if given.padded else None
+        looked: Attended = self.attention(queries, given.keys, given.memory.states, mask)
         if forced is None:
             return looked
         weights = forced[:, None].expand_as(looked.weights)

@@ -43,13 +43,16 @@ class Attention(nn.Module):
         """Scores (B, T, S) of `queries` (B, T, D) with `keys` (B, S, A)."""
         raise NotImplementedError
 
-    def forward(self, queries: Tensor, keys: Tensor, states: Tensor, mask: Tensor) -> Attended:
+    def forward(
+        self, queries: Tensor, keys: Tensor, states: Tensor, mask: Tensor | None
+    ) -> Attended:
         """Mix `states` (B, S, M) for `queries` (B, T, D); `mask` (B, S) is False on padding.
 
-        `keys` are `self.keys(states)`.
+        `keys` are `self.keys(states)`; no mask is needed where nothing is padded.
         """
         energies = self.energies(queries, keys)  # (B, T, S)
-        energies = energies.masked_fill(~mask[:, None], float("-inf"))
+        if mask is not None:
+            energies = energies.masked_fill(~mask[:, None], float("-inf"))
         weights = torch.softmax(energies, dim=-1)  # (B, T, S)
         return Attended(weights @ states, weights, energies)
 

@@ -31,11 +31,10 @@ def source_tensors(
     sources: Sequence[Sequence[str]], vocabulary: Vocabulary = SOURCE
 ) -> tuple[Tensor, Tensor]:
     """Numbers (B, S), padded at the end, and lengths (B). KeyError for an unknown word."""
-    lengths = torch.tensor([len(source) for source in sources])
-    numbers = torch.full((len(sources), int(lengths.max())), PAD)
-    for row, source in enumerate(sources):
-        numbers[row, : len(source)] = torch.tensor(vocabulary.numbers(source))
-    return numbers, lengths
+    lengths = [len(source) for source in sources]
+    longest = max(lengths)
+    rows = [[*vocabulary.numbers(source), *[PAD] * (longest - len(source))] for source in sources]
+    return torch.tensor(rows), torch.tensor(lengths)
 
 
 def translate(
@@ -72,23 +71,23 @@ def write(
 
     `forced` gives attention weights (B, S) to a step counted from 0, or None to leave it alone.
     """
-    written: list[Tensor] = []
+    written: list[list[int]] = []
     looked: list[Tensor] = []
-    device = given.first.device
+    running = set(range(len(lengths)))
     with torch.inference_mode():
         state = given.first
-        word = torch.full((len(lengths),), START, device=device)
-        ended = torch.zeros(len(lengths), dtype=torch.bool, device=device)
+        word = torch.full((len(lengths),), START, device=given.first.device)
         for t in range(most_words(max(lengths))):
             step = network.step(given, state, word, None if forced is None else forced(t))
             state, word = step.state, step.logits.argmax(dim=-1)  # (B, D), (B,)
-            written.append(word)
+            written.append(word.tolist())
             if weights and step.weights is not None:
                 looked.append(step.weights)
-            ended |= word == END
-            if bool(ended.all()):
-                break
-    columns = torch.stack(written, dim=1).tolist()  # B lists of T
+            if END in written[-1]:
+                running -= {row for row, number in enumerate(written[-1]) if number == END}
+                if not running:
+                    break
+    columns = list(zip(*written, strict=True))  # B rows of T
     rows = torch.stack(looked, dim=1).tolist() if looked else None  # B lists of T lists of S
     translations: list[Translation] = []
     for index, column in enumerate(columns):

@@ -14,13 +14,15 @@ class Given(NamedTuple):
     """What one encoded batch gives its decoder.
 
     `memory` is the encoder's; `context` the fixed C (B, C) or None; `keys` the projected states
-    (B, S, A) of attention or None; `first` the decoder's first state (B, D).
+    (B, S, A) of attention or None; `first` the decoder's first state (B, D). `padded` is False
+    where every source fills its row, so that attention need not mask anything.
     """
 
     memory: Memory
     context: Tensor | None
     keys: Tensor | None
     first: Tensor
+    padded: bool = True
 
 
 class Step(NamedTuple):
@@ -82,5 +84,12 @@ def advanced(gru: nn.GRU, inputs: Tensor, state: Tensor) -> Tensor:
 
     The same numbers as calling it on a sequence of one, in half the time.
     """
-    into, again, into_bias, again_bias = gru.all_weights[0]
-    return torch.gru_cell(inputs, state, into, again, into_bias, again_bias)
+    own = gru._parameters  # a look-up through the module itself costs as much as a small product
+    return torch.gru_cell(
+        inputs,
+        state,
+        own["weight_ih_l0"],  # type: ignore[arg-type]
+        own["weight_hh_l0"],  # type: ignore[arg-type]
+        own["bias_ih_l0"],
+        own["bias_hh_l0"],
+    )
