@@ -51,11 +51,8 @@ _ATTENTION = _sizes(embedding=64, hidden=64, state=128, attention=32, readout_si
 
 
 def _fixed(context: int) -> Mapping[str, int]:
-    """A C larger than the 2 × 64 numbers that the encoder hands over needs a larger encoder.
-
-    It gets the largest whose file stays below a megabyte.
-    """
-    hidden = 64 if context <= 128 else 120
+    """A C larger than the 2 × 64 numbers that the encoder hands over needs a larger encoder."""
+    hidden = max(64, context // 2)
     return _sizes(embedding=64, hidden=hidden, state=128, context=context, readout_size=64)
 
 
