@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from studybuddy.locations import find_locations
+
 
 def test_today_tells_what_is_new_as_json(studybuddy) -> None:
     ended = studybuddy("today", "--json")
@@ -67,7 +69,7 @@ def test_a_hostile_card_name_reaches_the_terminal_without_its_escapes(studybuddy
 
 
 def test_the_bundled_decks_have_no_fault(studybuddy) -> None:
-    ended = studybuddy("decks", "check")
+    ended = studybuddy("decks", "check", str(find_locations({}).bundled_decks))
     assert (ended.code, ended.out) == (0, "")
 
 
