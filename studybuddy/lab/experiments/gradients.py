@@ -238,6 +238,7 @@ def _curve(found: Found, references: list[float]) -> Curve:
                 tuple(mean.value for mean in means),
                 tuple(mean.low for mean in means),
                 tuple(mean.high for mean in means),
+                tuple(mean.n for mean in means),
             )
         )
     series += [Series(_reference_name(gain), linear(gain)) for gain in references]

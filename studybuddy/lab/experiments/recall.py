@@ -145,10 +145,6 @@ def _notes(cards: Sequence[Card], count: int, seed: int) -> tuple[str, ...]:
             steps=cards[0].steps,
             rates=", ".join(f"{rate:g}" for rate in cards[0].recipe.get("rates", ())),
         ),
-        _(
-            "At a rate of 0.01, above these, the RNN's loss jumps about: 75 % at lag 20 and 40 % at "
-            "lag 40 of one seed, solved at neither."
-        ),
         _("opened: +3 on the gate that keeps, before training; chance is {chance:.1%}").format(
             chance=CHANCE
         ),
