@@ -105,7 +105,7 @@ async def test_a_stopped_run_keeps_the_seal_runs_again_and_shows_its_figure(
         await desk.press("enter")
         await desk.wait_for(lambda: desk.stage == "verdict", "the verdict")
         assert desk.rows("length") == [("attempt", None)]
-        assert "from 4 to 16 words" in desk.text
+        await desk.wait_for("from 4 to 16 words")
         shown = desk.text
         for _ in range(4):
             await desk.press("pagedown")

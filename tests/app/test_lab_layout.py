@@ -96,6 +96,7 @@ async def test_pictures_of_list_form_and_figures(study, quick, snapshot, languag
         snapshot(desk, f"lab-form-{language}")
         await desk.press("enter")
         await desk.wait_for("found 40")
+        await desk.settle()
         assert_fits(desk)
         snapshot(desk, f"lab-figures-{language}")
 
@@ -109,5 +110,6 @@ async def test_a_picture_of_two_runs_beside_each_other(study, quick, snapshot) -
         await desk.press("n")
         await desk.wait_for("the run before")
         await desk.wait_for(lambda: desk.text.count("found 40") == 2, "both")
+        await desk.settle()
         assert_fits(desk)
         snapshot(desk, "lab-beside")
