@@ -18,6 +18,7 @@ from studybuddy.lab.gradients import (
 )
 from studybuddy.lab.networks.recall import Recaller
 from studybuddy.lab.recall_models import load_recall
+from studybuddy.lab.recall_plan import SEEDS, mixed_name
 
 
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
@@ -76,3 +77,30 @@ def test_trained_gates_stay_open() -> None:
     for cell in ("gru", "lstm"):
         trained = factor_per_step(log_gradients(load_recall(f"recall-{cell}").network, 0))
         assert trained > 0.85
+
+
+def test_trained_gates_stay_open_on_the_mean_of_all_seeds() -> None:
+    for cell in ("gru", "lstm"):
+        factors = [
+            factor_per_step(log_gradients(load_recall(mixed_name(cell, seed)).network, seed))
+            for seed in SEEDS
+        ]
+        assert mean_over_seeds(factors).value > 0.85
+
+
+def test_a_nearly_linear_network_has_the_factor_of_its_weights() -> None:
+    """With tiny inputs tanh' is 1, so each step multiplies by g, but for the way out."""
+    network = untrained("rnn", 1, gain=0.8)
+    with torch.no_grad():
+        network.embedding.weight.mul_(1e-6)
+        for bias in ("bias_ih_l0", "bias_hh_l0"):
+            network.cell.get_parameter(bias).zero_()
+    assert factor_per_step(log_gradients(network, 1)) == pytest.approx(0.8, abs=5e-3)
+
+
+def test_the_same_seed_gives_the_same_gradients_and_leaves_the_network_alone() -> None:
+    network = untrained("gru", 4)
+    first = log_gradients(network, 6)
+    assert log_gradients(network, 6) == first
+    assert network.readout.weight.dtype == torch.float32
+    assert network.readout.weight.grad is None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
 
+import pytest
+import torch
+
+from studybuddy.lab.data import DATA
 from studybuddy.lab.live import LiveTraining, diagonals
 
 
@@ -53,3 +57,46 @@ def test_another_rate_holds_from_the_next_step_on() -> None:
 
 def test_no_weights_no_diagonals() -> None:
     assert diagonals(None, []) == (None, None)
+
+
+def test_the_bars_are_reached_on_one_seed() -> None:
+    history = LiveTraining(0).advance(225).history
+    diagonal = [point.step for point in history if point.diagonal and point.diagonal.value >= 0.9]
+    exact = [point.step for point in history if point.exact.value >= 0.95]
+    assert diagonal[0] <= 200
+    assert exact[0] <= 500
+
+
+def test_diagonals_are_counted_by_hand() -> None:
+    pair = DATA["letters reversed"].sample([4], 1, "test", 1)[4][0]
+    weights = torch.zeros(1, 5, 4)
+    for t, source in enumerate((3, 2, 2, 0)):  # three on the anti-diagonal, one on the main one
+        weights[0, t, source] = 1
+    gold, across = diagonals(weights, [pair])
+    assert gold is not None
+    assert across is not None
+    assert (gold.right, gold.n) == (3, 4)
+    assert (across.right, across.n) == (1, 4)
+
+
+def test_setters_from_another_thread_do_not_disturb_a_step() -> None:
+    training = LiveTraining(3)
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for _part in range(20):
+                training.advance(2)
+        except BaseException as fault:
+            faults.append(fault)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    for rate in (1e-3, 3e-3, 1e-2):
+        training.set_rate(rate)
+        training.set_attention(rate != 3e-3)
+        training.snapshot()
+    worker.join()
+    assert not faults
+    assert training.attention
+    assert training.rate == 1e-2

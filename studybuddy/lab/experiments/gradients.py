@@ -6,19 +6,23 @@ The key is measured on networks drawn with the task's seed, or on the bundled tr
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
-from studybuddy.catalogue.figures import Curve, Figure, Series, Table
 from studybuddy.catalogue.predictions import NumberQuestion, Progress, Result, Task
+from studybuddy.lab.experiments.gradient_figures import (
+    Found,
+    SetUp,
+    as_data,
+    at_distance,
+    curve,
+    factors,
+    table,
+)
 from studybuddy.lab.gradients import (
     DEFAULT_GAIN,
     DISTANCES,
-    Mean,
-    factor_per_step,
-    linear,
     log_gradients,
     mean_over_seeds,
     untrained,
@@ -30,32 +34,6 @@ from studybuddy.text.translation import _
 
 SEED_COUNT = 6
 """Untrained networks of each set-up."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """A cell and where its weights come from; `trained` takes the bundled networks."""
-
-    cell: str
-    gate_bias: int = 0
-    gain: float | None = None
-    trained: bool = False
-
-    @property
-    def name(self) -> str:
-        """As a legend tells it."""
-        cell = self.cell.upper()
-        if self.trained:
-            return _("{cell}, trained").format(cell=cell)
-        if self.gain is not None:
-            return _("tanh RNN, g = {gain}").format(gain=self.gain)
-        if self.gate_bias:
-            return _("{cell}, gate +{bias}").format(cell=cell, bias=self.gate_bias)
-        return _("{cell}, untrained").format(cell=cell)
-
-
-Found = dict[SetUp, list[tuple[float, ...]]]
-"""log10 of the gradient at each distance, a row a seed."""
 
 
 def run(task: Task, report: Callable[[Progress], None]) -> Result:
@@ -70,7 +48,7 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         for logs in _measured(setup, task.seed):
             rows.append(logs)
             done += 1
-            figures = (_curve(found, references),) if len(rows) == _count(setup) else ()
+            figures = (curve(found, references),) if len(rows) == _count(setup) else ()
             report(Progress(done, total, setup.name, figures))
     answer, low, high, clear, ties, summary = _answer(task, asked, found)
     return Result(
@@ -84,21 +62,10 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         clear=clear,
         summary=summary,
         notes=tuple(_notes(task, found)),
-        figures=(_curve(found, references), _table(found, references)),
-        data=_data(found),
+        figures=(curve(found, references), table(found, references)),
+        data=as_data(found),
         ties=ties,
     )
-
-
-def factors(rows: list[tuple[float, ...]]) -> Mean:
-    """The factor per step over the seeds."""
-    return mean_over_seeds([factor_per_step(row) for row in rows])
-
-
-def at_distance(rows: list[tuple[float, ...]], distance: int) -> Mean:
-    """log10 of the gradient at one distance over the seeds."""
-    place = DISTANCES.index(distance)
-    return mean_over_seeds([row[place] for row in rows])
 
 
 def ranking(
@@ -219,87 +186,3 @@ def _notes(task: Task, found: Found) -> Iterator[str]:
             "learning, not lost memory."
         )
     yield _("No curve is divided by its own largest value; trained and untrained are named.")
-
-
-def _reference_name(gain: float) -> str:
-    return _("linear RNN, {gain}^k").format(gain=f"{gain:.2g}")
-
-
-def _curve(found: Found, references: list[float]) -> Curve:
-    """log10 of the gradient over the distance."""
-    series: list[Series] = []
-    for setup, rows in found.items():
-        if len(rows) < 2:
-            continue
-        means = [at_distance(rows, distance) for distance in DISTANCES]
-        series.append(
-            Series(
-                setup.name,
-                tuple(mean.value for mean in means),
-                tuple(mean.low for mean in means),
-                tuple(mean.high for mean in means),
-                tuple(mean.n for mean in means),
-            )
-        )
-    series += [Series(_reference_name(gain), linear(gain)) for gain in references]
-    heights = [y for line in series for y in line.y]
-    return Curve(
-        title=_("Gradient k steps back"),
-        x_title=_("steps back k"),
-        y_title=_("log10 of the gradient"),
-        x=tuple(str(distance) for distance in DISTANCES),
-        series=tuple(series),
-        y_low=float(math.floor(min(heights, default=-1))),
-        y_high=float(max(math.ceil(max(heights, default=0)), 0)),
-        percent=False,
-    )
-
-
-def _table(found: Found, references: list[float]) -> Figure:
-    """The slope as a factor per step, and the gradient at the asked distance."""
-    rows = [
-        (
-            setup.name,
-            str(len(logs)),
-            _with_interval(factors(logs), 3),
-            _with_interval(at_distance(logs, ASKED_DISTANCE), 2),
-        )
-        for setup, logs in found.items()
-    ]
-    rows += [
-        (
-            _reference_name(gain),
-            "–",
-            f"{gain:.3f}",
-            f"{linear(gain)[DISTANCES.index(ASKED_DISTANCE)]:.2f}",
-        )
-        for gain in references
-    ]
-    return Table(
-        _("Factor per step (95 % interval)"),
-        (_("network"), _("seeds"), _("per step"), _("log10 at k = {k}").format(k=ASKED_DISTANCE)),
-        tuple(rows),
-    )
-
-
-def _with_interval(mean: Mean, digits: int) -> str:
-    return f"{mean.value:.{digits}f} ({mean.low:.{digits}f} … {mean.high:.{digits}f})"
-
-
-def _data(found: Found) -> Mapping[str, Any]:
-    """Everything that was measured, as JSON values."""
-    return {
-        "distances": list(DISTANCES),
-        "metric": "mean log10 of |d(y·v)/dx| at the first letter, v a random unit vector",
-        "networks": [
-            {
-                "cell": setup.cell,
-                "gate_bias": setup.gate_bias,
-                "gain": setup.gain,
-                "trained": setup.trained,
-                "log10": [list(row) for row in rows],
-                "factor_per_step": factors(rows).value,
-            }
-            for setup, rows in found.items()
-        ],
-    }
