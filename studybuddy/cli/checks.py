@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from studybuddy.cli.context import Context
-from studybuddy.cli.doctor import Finding
+from studybuddy.cli.doctor import Finding, State
 from studybuddy.cli.terminal import ambiguous_width, can_show_app
 from studybuddy.errors import StudyBuddyError
 
@@ -125,25 +125,27 @@ def decks(context: Context) -> Iterator[Finding]:
 
 
 def models(context: Context) -> Iterator[Finding]:
-    """The bundled weights against the hash in their cards."""
+    """The bundled weights against the hash in their cards: what is wrong, then how many are right."""
     from studybuddy.lab.cards import read_card
     from studybuddy.lab.commands import NAMES
 
     folder = context.locations.bundled_models
+    right = size = 0
     for name in NAMES:
+        file = folder / f"{name}.safetensors"
         try:
-            card = read_card(folder / f"{name}.json")
-            same = _hash(folder / f"{name}.safetensors") == card.sha256
+            same = _hash(file) == read_card(folder / f"{name}.json").sha256
+            size += file.stat().st_size
         except (OSError, StudyBuddyError) as problem:
             yield Finding("model", "broken", f"{name}: {problem}")
             continue
-        yield Finding(
-            "model",
-            "fine" if same else "broken",
-            f"{name}, {card.parameters} parameters"
-            if same
-            else f"{name}: its hash is not the one in its card; install studybuddy again",
-        )
+        right += same
+        if not same:
+            text = f"{name}: its hash is not the one in its card; install studybuddy again"
+            yield Finding("model", "broken", text)
+    state: State = "fine" if right == len(NAMES) else "note"
+    text = f"{right} of {len(NAMES)} as their cards say, {size / 10**6:.1f} MB"
+    yield Finding("models", state, text)
 
 
 def _hash(file: Path) -> str:

@@ -26,6 +26,9 @@ Examples:
   studybuddy lab length --set lengths=8,18 --set count=100 --seed 3
   studybuddy lab translate --text "the old man bought three books ." --svg heat.svg
   studybuddy lab translate --text "the old man bought a book ." --steps --model bahdanau
+  studybuddy lab gradients --text "the old man bought a book ." --set state=open
+  studybuddy lab bleu --seed 3                          a reference and an output of it
+  studybuddy lab bleu --seed 3 --text "…"               your own output of that reference
 """
 
 
@@ -37,7 +40,11 @@ Examples:
 )
 @click.option("--seed", type=click.IntRange(0, 2**53), default=1, show_default=True)
 @click.option("--count", type=int, metavar="N", help="The same as --set count=N.")
-@click.option("--text", metavar="SENTENCE", help="With translate: a sentence of your own.")
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="A sentence of your own (translate, gradients); with bleu, your output for the reference.",
+)
 @click.option("--steps", is_flag=True, help="With translate: the decoder word by word.")
 @click.option("--model", metavar="MODEL", help="With --steps: which network.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -69,7 +76,7 @@ def lab_command(
         _list(as_json)
         return
     experiment = _experiment(name)
-    _refuse_mixed(name, text=text, steps=steps, model=model, asked=asked, settings=settings)
+    _refuse_mixed(experiment, text=text, steps=steps, model=model, asked=asked, settings=settings)
     language = context.card_language(spoken)
     from studybuddy.cli import lab_runs
 
@@ -83,7 +90,7 @@ def lab_command(
 
 
 def _refuse_mixed(
-    name: str,
+    experiment: Experiment,
     *,
     text: str | None,
     steps: bool,
@@ -92,14 +99,27 @@ def _refuse_mixed(
     settings: Sequence[str],
 ) -> None:
     """Options that belong to others. Raises a usage error."""
-    if text is not None and name != "translate":
-        raise click.UsageError("--text belongs to `lab translate`.")
-    if steps and name != "translate":
+    own = experiment.own
+    if text is not None and own is None:
+        raise click.UsageError(f"--text belongs to {_takers()}.")
+    if steps and experiment.name != "translate":
         raise click.UsageError("--steps belongs to `lab translate`.")
     if model is not None and not steps:
         raise click.UsageError("--model belongs to --steps.")
-    if (text is not None or steps) and (asked is not None or settings):
-        raise click.UsageError("a sentence of your own and --steps take no question or parameter.")
+    alone = steps or (text is not None and own is not None and not own.asks)
+    if alone and (asked is not None or settings):
+        raise click.UsageError(
+            "--steps, and a sentence of your own to translate, take no question or parameter."
+        )
+    if text is not None and own is not None and own.asks and asked not in (None, *own.asks):
+        raise click.UsageError(f"--text goes with --ask {' or '.join(own.asks)}.")
+
+
+def _takers() -> str:
+    from studybuddy.catalogue.experiments import EXPERIMENTS
+
+    names = [f"`lab {each.name}`" for each in EXPERIMENTS.values() if each.own is not None]
+    return ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _experiment(name: str) -> Experiment:
@@ -135,8 +155,6 @@ def _trial(
     from studybuddy.catalogue.experiments.values import read_settings
     from studybuddy.study.trial import Trial
 
-    if text is not None:
-        return Trial(experiment.name, "own", text=text)
     ask = next(iter(experiment.asks)) if asked is None else asked
     if ask not in experiment.asks:
         raise StudyBuddyError(
@@ -151,7 +169,12 @@ def _trial(
             raise click.UsageError(f"--set {clean(setting)[:64]!r}: write it as KEY=VALUE.")
         pairs[key.strip()] = value
     values = read_settings(experiment.asks[ask], pairs)
-    return Trial(experiment.name, ask, with_defaults(experiment.name, ask, values), seed)
+    trial = Trial(experiment.name, ask, with_defaults(experiment.name, ask, values), seed)
+    if text is None:
+        return trial
+    if not text.strip():
+        raise StudyBuddyError(_("--text is empty: type at least one word."))
+    return trial.with_text(text)
 
 
 def _list(as_json: bool) -> None:
@@ -165,6 +188,7 @@ def _list(as_json: bool) -> None:
                 "code": each.code,
                 "about": each.about(),
                 "misconceptions": list(each.kills),
+                "own": each.own.kind if each.own is not None else None,
                 "asks": list(each.asks),
                 "parameters": {
                     ask: {
@@ -183,3 +207,6 @@ def _list(as_json: bool) -> None:
         for ask, parameters in each.asks.items():
             told = ", ".join(f"{key} {range_text(value)}" for key, value in parameters.items())
             say(f"{'':<15} --ask {ask}" + (f"   --set {told}" if told else ""))
+        if each.own is not None:
+            own = _("your own sentence") if each.own.kind == "sentence" else _("your own output")
+            say(f"{'':<15} --text …   {own}")

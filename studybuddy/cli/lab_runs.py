@@ -83,7 +83,9 @@ def as_data(result: Result, task: Task | None, trial: Trial) -> dict[str, Any]:
         "experiment": result.run,
         "ask": result.ask,
         "seed": result.seed,
-        "parameters": dict(task.parameters) if task is not None else {"text": trial.text},
+        "parameters": dict(task.parameters)
+        if task is not None
+        else {"text": trial.text, **trial.parameters},
         "prompt": task.prompt if task is not None else None,
         "answer": result.answer,
         "n": result.n,

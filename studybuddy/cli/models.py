@@ -112,6 +112,7 @@ def _as_data(entry: Entry) -> dict[str, Any]:
 def _print(entry: Entry) -> None:
     from studybuddy.cli.figures import print_picture
     from studybuddy.cli.terminal import text_width
+    from studybuddy.lab.experiments.notes import timing_text
     from studybuddy.pictures.prose import wrap_segments
     from studybuddy.pictures.rows import Picture, Segment
 
@@ -129,7 +130,7 @@ def _print(entry: Entry) -> None:
     ]
     lines = [
         " · ".join(each for each in told if each),
-        card.timing,
+        timing_text(card),
         _("exact match by words: {shares}").format(shares=", ".join(shares)) if shares else "",
     ]
     rows: Picture = ((Segment(card.name, "heading"), Segment(f"  {card.kind}", "dim")),)

@@ -51,13 +51,16 @@ def verify_models(names: Sequence[str], seed: int, *, as_json: bool = False) -> 
 
 
 def _tell(name: str, measured: Measured, contradictions: Sequence[str]) -> None:
+    from studybuddy.lab.measure_names import measure_name
+
     shares = "  ".join(
         f"{_span(bucket.shortest, bucket.longest)}: {bucket.share.value:.1%}"
         for bucket in measured.buckets
     )
     say(f"{name}  {shares}")
     for each, measure in measured.measures.items():
-        say(f"  {each}: {measure.value:.4g} ({measure.low:.4g}–{measure.high:.4g}, n {measure.n})")
+        told = f"{measure.value:.4g} ({measure.low:.4g}–{measure.high:.4g}, n {measure.n})"
+        say(f"  {measure_name(each)}: {told}")
     for sentence in contradictions:
         say(f"  ✗ {sentence}")
     if not contradictions:

@@ -83,7 +83,7 @@ def weights_of(network: Translator, pairs: Sequence[SentencePair]) -> list[tuple
 
     Raises ValueError for a network that has no attention.
     """
-    batch = batch_of(pairs).to(next(network.parameters()).device)
+    batch = batch_of(pairs).to(network.device)
     with torch.inference_mode():
         given = network.read(batch.source, batch.lengths)
         _logits, weights = network(given, batch.before)  # (B, T, S)

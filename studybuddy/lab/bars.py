@@ -11,7 +11,14 @@ from itertools import pairwise
 from math import log2
 
 from studybuddy.lab.cards import Bucket, Card, Measure
-from studybuddy.lab.plan import DIGIT_LADDER, HEADLINE_ATTENTION, HEADLINE_FIXED, LADDER
+from studybuddy.lab.measure_names import measure_name
+from studybuddy.lab.plan import (
+    DIGIT_LADDER,
+    FURTHER_SEEDS,
+    HEADLINE_ATTENTION,
+    HEADLINE_FIXED,
+    LADDER,
+)
 from studybuddy.lab.recall_plan import CHANCE, fixed_name, mixed_name
 from studybuddy.lab.statistics import Share, difference
 from studybuddy.text.translation import _
@@ -52,6 +59,10 @@ def bars(found: Mapping[str, Measured]) -> list[Bar]:
     return [bar for check in checks for bar in check(found)]
 
 
+_SEEDS = ("", *(f"-seed{seed}" for seed in FURTHER_SEEDS))
+"""How the names of the headline pair's trainings end."""
+
+
 def _percent(text: str, share: Share, least: float = 0.0, most: float = 1.0) -> Bar:
     low, high = share.interval
     bound = f"≥ {least:.1%}" if least > 0 else f"≤ {most:.1%}"
@@ -60,7 +71,7 @@ def _percent(text: str, share: Share, least: float = 0.0, most: float = 1.0) -> 
 
 
 def _headline(found: Mapping[str, Measured]) -> Iterator[Bar]:
-    for end in ("", "-seed1", "-seed2"):
+    for end in _SEEDS:
         fixed, attention = found.get(HEADLINE_FIXED + end), found.get(HEADLINE_ATTENTION + end)
         if fixed is None or attention is None:
             continue
@@ -114,8 +125,14 @@ def _alignment(found: Mapping[str, Measured]) -> Iterator[Bar]:
     ):
         measure = model.measures[name]
         bound = f"≥ {least}" if least else f"≤ {most}"
-        text = f"{HEADLINE_ATTENTION}, {name}: {measure.value:.4f} "
+        text = f"{HEADLINE_ATTENTION}, {measure_name(name)}: {measure.value:.4f} "
         text += f"({measure.low:.4f}–{measure.high:.4f}, n {measure.n}), {bound}"
+        spread = [
+            f"{further.removeprefix('-')} {found[HEADLINE_ATTENTION + further].measures[name].value:.4f}"
+            for further in _SEEDS[1:]
+            if HEADLINE_ATTENTION + further in found
+        ]
+        text += "".join(f"; {told}" for told in spread)
         yield Bar(text, least <= measure.value <= most)
     others = {
         name: found[name].measures["alignment error rate"]
@@ -160,7 +177,7 @@ def _digits(found: Mapping[str, Measured]) -> Iterator[Bar]:
 
 
 def _reversal(found: Mapping[str, Measured]) -> Iterator[Bar]:
-    for end in ("", "-seed1", "-seed2"):
+    for end in _SEEDS:
         normal, turned = found.get(f"copy-normal{end}"), found.get(f"copy-reversed{end}")
         if normal is None or turned is None:
             continue

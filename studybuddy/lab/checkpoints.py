@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,37 +15,47 @@ from torch import Tensor
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.networks.translator import Translator
+from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import _
 
 _MOMENTS = ("exp_avg", "exp_avg_sq")
-_LARGEST = 64 * 2**20
+_LARGEST = 256 * 2**20
 
 
 def save(
-    path: Path, network: Translator, optimiser: torch.optim.Adam, state: dict[str, Any]
+    path: Path,
+    network: Translator,
+    optimiser: torch.optim.Adam,
+    state: Mapping[str, Any],
+    best: Mapping[str, Tensor] | None = None,
 ) -> None:
-    """Write the checkpoint; a half-written file never takes the old one's place."""
-    tensors: dict[str, Tensor] = {}
+    """Write the checkpoint; a half-written file never takes the old one's place.
+
+    `state` holds the whole number `step` and whatever else JSON can say; `best` are the weights
+    with the lowest validation loss so far, where a training keeps them.
+    """
+    tensors: dict[str, Tensor] = {f"best/{name}": each for name, each in (best or {}).items()}
     for name, parameter in network.named_parameters():
-        tensors[f"weight/{name}"] = parameter.detach().contiguous()
+        tensors[f"weight/{name}"] = parameter.detach().cpu().contiguous()
         for moment in _MOMENTS:
-            kept = optimiser.state.get(parameter, {}).get(moment)
-            if kept is not None:
-                tensors[f"{moment}/{name}"] = kept.contiguous()
+            tensors[f"{moment}/{name}"] = optimiser.state[parameter][moment].cpu().contiguous()
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     save_file(tensors, part, metadata={"state": json.dumps(state)})
     os.replace(part, path)
 
 
-def load(path: Path, network: Translator, optimiser: torch.optim.Adam) -> dict[str, Any]:
-    """Put a checkpoint into the network and its optimiser; returns the state saved with it.
+def load(
+    path: Path, network: Translator, optimiser: torch.optim.Adam
+) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """Put a checkpoint into network and optimiser; the state saved with it, and the best weights.
 
     Raises StudyBuddyError when the file is damaged or belongs to another network.
     """
     broken = _("{file} is not a checkpoint of this network; delete it to begin again").format(
-        file=path
+        file=clean(str(path))
     )
+    best: dict[str, Tensor] = {}
     try:
         if path.stat().st_size > _LARGEST:
             raise StudyBuddyError(broken)
@@ -56,13 +67,18 @@ def load(path: Path, network: Translator, optimiser: torch.optim.Adam) -> dict[s
         with torch.no_grad():
             for name, parameter in network.named_parameters():
                 kept = {kind: tensors[f"{kind}/{name}"] for kind in ("weight", *_MOMENTS)}
-                if any(tensor.shape != parameter.shape for tensor in kept.values()):
+                if f"best/{name}" in tensors:
+                    best[name] = tensors[f"best/{name}"]
+                if any(
+                    tensor.shape != parameter.shape or tensor.dtype != parameter.dtype
+                    for tensor in (*kept.values(), best.get(name, parameter))
+                ):
                     raise StudyBuddyError(broken)
                 parameter.copy_(kept.pop("weight"))
                 optimiser.state[parameter] = {
                     "step": torch.tensor(float(state["step"])),
-                    **{moment: tensor.clone() for moment, tensor in kept.items()},
+                    **{moment: each.to(parameter.device) for moment, each in kept.items()},
                 }
-    except (OSError, ValueError, KeyError, SafetensorError) as problem:
+    except (OSError, ValueError, KeyError, RecursionError, SafetensorError) as problem:
         raise StudyBuddyError(broken) from problem
-    return state
+    return state, best

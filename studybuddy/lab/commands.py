@@ -186,9 +186,9 @@ def verify(name: str, *, seed: int = 1, per_length: int = 250) -> tuple[Measured
     """
     ready()
     if name in RECALL_PLANS:
-        from studybuddy.lab.recall_models import measured_recall, verify_recall
+        from studybuddy.lab.recall_models import verify_recall
 
-        return measured_recall(name, seed=seed), verify_recall(name, seed=seed)
+        return verify_recall(name, seed=seed)
     from studybuddy.lab.bars import Measured
     from studybuddy.lab.evaluation import disagreements, measure, measures
     from studybuddy.lab.models import load

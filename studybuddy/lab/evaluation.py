@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from studybuddy.lab.cards import Bucket, Card, Measure
 from studybuddy.lab.data import Data
 from studybuddy.lab.language.grammar import SentencePair
+from studybuddy.lab.measure_names import measure_name
 from studybuddy.lab.networks.decode import Translation, translate
 from studybuddy.lab.networks.translator import Translator
 from studybuddy.lab.recipe import Recipe
@@ -118,9 +119,9 @@ def disagreements(
 ) -> list[str]:
     """Where a fresh measurement contradicts the card, as sentences.
 
-    A bucket contradicts where the 95 % interval of the difference leaves out zero by more than
-    one point: twenty such intervals would by themselves leave it out about once. Another
-    measure contradicts where both intervals are apart.
+    A bucket contradicts where the interval of the difference leaves out zero by more than one
+    point. The intervals of all buckets together hold in 95 % of the cases, or a card that is
+    true would seldom pass. Another measure contradicts where both intervals are apart.
     """
     claimed = {(bucket.shortest, bucket.longest): bucket.share for bucket in card.buckets}
     found: list[str] = []
@@ -128,7 +129,7 @@ def disagreements(
         share = claimed.get((bucket.shortest, bucket.longest))
         if share is None:
             continue
-        _delta, low, high = difference(share, bucket.share)
+        _delta, low, high = difference(share, bucket.share, len(measured))
         if low > 0.01 or high < -0.01:
             found.append(
                 _("{a}–{b} words: the card says {card:.1%}, measured {now:.1%} (n {n})").format(
@@ -144,7 +145,7 @@ def disagreements(
         if said is not None and (now.low > said.high or now.high < said.low):
             found.append(
                 _("{name}: the card says {card:.3g}, measured {now:.3g}").format(
-                    name=name, card=said.value, now=now.value
+                    name=measure_name(name), card=said.value, now=now.value
                 )
             )
     return found

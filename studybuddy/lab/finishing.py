@@ -26,7 +26,8 @@ def finish(training: Training, folder: Path, *, per_length: int = 250) -> Card:
 
     from studybuddy.lab.cards import Card
     from studybuddy.lab.evaluation import TEST_SEED, measure, measures
-    from studybuddy.lab.models import encode, rounded, save
+    from studybuddy.lab.models import rounded
+    from studybuddy.lab.weights import encode, save
 
     plan, recipe, data = training.plan, training.recipe, training.data
     network = training.network.to("cpu").eval()
@@ -38,7 +39,7 @@ def finish(training: Training, folder: Path, *, per_length: int = 250) -> Card:
     asked = sum(bucket.n for bucket in found[32])
     bits = 16 if right[16] >= right[32] - asked / 1000 else 32
     as_saved = rounded(network, plan, bits)
-    weights = encode(as_saved, bits)
+    weights = encode(as_saved.state_dict(), bits)
     card = Card(
         name=plan.name,
         about=plan.about,

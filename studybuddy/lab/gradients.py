@@ -19,7 +19,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from studybuddy.lab.batches import Batch
 from studybuddy.lab.networks.recall import Recaller
+from studybuddy.lab.networks.translator import Translator
 from studybuddy.lab.recall_plan import ANSWERS, EMBEDDING, HIDDEN, SYMBOLS
 
 DISTANCES = (1, 5, 10, 20, 30, 40, 50)
@@ -27,6 +29,8 @@ DISTANCES = (1, 5, 10, 20, 30, 40, 50)
 SLOPE_FROM = 10
 """The slope is fitted from here on: the first steps also hold the way out of the network."""
 STRINGS = 64
+_LEAST = 1e-300
+"""What counts as no gradient at all, so that its logarithm stays a number."""
 DEFAULT_GAIN = 1 / math.sqrt(3)
 """Size of the largest eigenvalue of PyTorch's default W_h, entries of U(±1/√H), for many units."""
 _T95 = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262}
@@ -53,13 +57,18 @@ def mean_over_seeds(values: Sequence[float]) -> Mean:
 
 
 def untrained(
-    cell: str, seed: int, *, gate_bias: float = 0.0, gain: float | None = None
+    cell: str,
+    seed: int,
+    *,
+    gate_bias: float = 0.0,
+    gain: float | None = None,
+    symbols: int = len(SYMBOLS),
 ) -> Recaller:
-    """A fresh network of the size of the trained ones."""
+    """A fresh network of the size of the trained ones, but for the number of `symbols` it reads."""
     torch.manual_seed(seed)
     return Recaller(
         cell,
-        symbols=len(SYMBOLS),
+        symbols=symbols,
         answers=len(ANSWERS),
         embedding=EMBEDDING,
         hidden=HIDDEN[cell],
@@ -82,10 +91,9 @@ def input_gradients(network: Recaller, symbols: Tensor, direction: Tensor) -> Te
 
 def log_gradients(network: Recaller, seed: int) -> tuple[float, ...]:
     """Mean log10 of the gradient at the first letter, for each of DISTANCES; in 64 bits."""
-    network = copy.deepcopy(network).double()
+    network = copy.deepcopy(network).double().requires_grad_(False)  # of the inputs alone
     generator = torch.Generator().manual_seed(1_000_003 + seed)
-    direction = torch.randn(len(ANSWERS), generator=generator, dtype=torch.float64)
-    direction /= direction.norm()
+    direction = _direction(len(ANSWERS), generator)
     found: list[float] = []
     for distance in DISTANCES:
         symbols = torch.randint(
@@ -93,7 +101,49 @@ def log_gradients(network: Recaller, seed: int) -> tuple[float, ...]:
         )
         symbols[:, 0] = torch.randint(0, len(ANSWERS), (STRINGS,), generator=generator)
         norms = input_gradients(network, symbols, direction)[:, 0]  # (B,)
-        found.append(float(norms.clamp_min(1e-300).log10().mean()))
+        found.append(float(norms.clamp_min(_LEAST).log10().mean()))
+    return tuple(found)
+
+
+def _direction(size: int, generator: torch.Generator) -> Tensor:
+    direction = torch.randn(size, generator=generator, dtype=torch.float64)
+    direction /= direction.norm()
+    return direction
+
+
+def sentence_gradients(network: Recaller, symbols: Sequence[int], seed: int) -> tuple[float, ...]:
+    """log10 of the gradient at each symbol of one string, the last one first; in 64 bits."""
+    network = copy.deepcopy(network).double().requires_grad_(False)  # of the inputs alone
+    generator = torch.Generator().manual_seed(1_000_003 + seed)
+    direction = _direction(len(ANSWERS), generator)
+    norms = input_gradients(network, torch.tensor([list(symbols)]), direction)[0]  # (T,)
+    return tuple(norms.clamp_min(_LEAST).log10().flip(0).tolist())
+
+
+def translation_gradients(
+    network: Translator, batch: Batch, seed: int, directions: int = 8
+) -> tuple[float, ...]:
+    """The same of a translator: of Σ_t y_t·v over all words that it writes, the last source word first.
+
+    Mean log10 over several directions v, one sentence a row of `batch`; the network's own words or
+    any others can be those that it is fed with.
+    """
+    network = copy.deepcopy(network).double().requires_grad_(False)  # of the inputs alone
+    embedded: list[Tensor] = []
+
+    def keep(_module: object, _inputs: object, output: Tensor) -> Tensor:
+        embedded.append(output.detach().requires_grad_())
+        return embedded[-1]
+
+    network.encoder.embedding.register_forward_hook(keep)
+    logits, _weights = network(network.read(batch.source, batch.lengths), batch.before)
+    generator = torch.Generator().manual_seed(1_000_003 + seed)
+    rows: list[Tensor] = []
+    for _each in range(directions):
+        written = (logits @ _direction(logits.shape[-1], generator)).sum()
+        (slope,) = torch.autograd.grad(written, embedded[0], retain_graph=True)  # (B, S, E)
+        rows.append(torch.linalg.vector_norm(slope[0], dim=-1).clamp_min(_LEAST).log10())
+    found: list[float] = torch.stack(rows).mean(dim=0).flip(0).tolist()
     return tuple(found)
 
 

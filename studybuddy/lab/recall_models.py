@@ -1,8 +1,4 @@
-"""Saved recallers: trained, measured, written and read again under the rules of `models`.
-
-A file is bounded in size, its hash compared with the card's, then names, shapes, types and
-finiteness checked. Nothing in it is ever run.
-"""
+"""Saved recallers: trained, measured, written and read again."""
 
 from __future__ import annotations
 
@@ -13,28 +9,27 @@ from hashlib import sha256
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as read_tensors
-from safetensors.torch import save as write_tensors
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.bars import Measured
-from studybuddy.lab.cards import Bucket, Card, Measure, read_card
+from studybuddy.lab.cards import Bucket, Card, Measure
 from studybuddy.lab.commands import TrainEvent
 from studybuddy.lab.evaluation import TEST_SEED, disagreements
-from studybuddy.lab.models import LARGEST, save
 from studybuddy.lab.networks.recall import TIMING, Recaller
 from studybuddy.lab.recall_plan import ANSWERS, RECALL_PLANS, SYMBOLS
 from studybuddy.lab.recalling import CHECK_EVERY, RecallTraining, Trained, recalled, strings
 from studybuddy.lab.statistics import Share
+from studybuddy.lab.used import record
 from studybuddy.lab.vocabulary import Vocabulary
+from studybuddy.lab.weights import Stamps, check_words, encode, fill, read, save, stamps
 from studybuddy.locations import find_locations
 from studybuddy.text.translation import _
 
-_LARGEST_HEADER = 64 * 1024
 DIGESTS = (Vocabulary(SYMBOLS).digest, Vocabulary(ANSWERS).digest)
 MIXED_LAGS = (1, 5, 10, 20, 30, 40, 60)
 """Lags on which networks of mixed lags are measured; past 20 is beyond their training."""
+COUNT = 2000
+"""Strings of each lag; so many that chance, 1/8, has an interval of 1.5 points to either side."""
 REACHED = "steps to 99 %"
 
 
@@ -46,31 +41,26 @@ class RecallModel:
     card: Card
 
 
+@lru_cache(maxsize=16)
+def _tested(lag: int, count: int, seed: int) -> torch.Tensor:
+    """The test strings, drawn once for all networks."""
+    return strings(lag, count, "test", seed)
+
+
 def measured_lags(shortest: int, longest: int) -> tuple[int, ...]:
     """The lags on which a network trained on `shortest`..`longest` is measured."""
     return (shortest,) if shortest == longest else MIXED_LAGS
 
 
 def measure_recall(
-    network: Recaller, lags: Sequence[int], *, seed: int, count: int = 400
+    network: Recaller, lags: Sequence[int], *, seed: int, count: int = COUNT
 ) -> tuple[Bucket, ...]:
     """First letters named at each lag, of up to `count` different test strings."""
     found: list[Bucket] = []
     for lag in lags:
-        share = recalled(network, strings(lag, count, "test", seed))
+        share = recalled(network, _tested(lag, count, seed))
         found.append(Bucket(lag, lag, share.right, share.n))
     return tuple(found)
-
-
-def encode(network: Recaller, bits: int = 16) -> bytes:
-    """The weights' file, in numbers of 16 or 32 bits."""
-    numbers = {16: torch.float16, 32: torch.float32}[bits]
-    return write_tensors(
-        {
-            name: tensor.detach().to(numbers).contiguous()
-            for name, tensor in network.state_dict().items()
-        }
-    )
 
 
 def rebuild(cell: str, sizes: dict[str, int], data: bytes) -> Recaller:
@@ -78,19 +68,8 @@ def rebuild(cell: str, sizes: dict[str, int], data: bytes) -> Recaller:
     if set(sizes) != {"embedding", "hidden"}:
         raise ValueError(_("its card names other sizes than a recaller has"))
     network = Recaller(cell, symbols=len(SYMBOLS), answers=len(ANSWERS), **sizes)
-    tensors = read_tensors(data)
-    expected = network.state_dict()
-    if set(tensors) != set(expected):
-        raise ValueError(_("it holds other layers than its card says"))
-    for layer, tensor in tensors.items():
-        if tensor.shape != expected[layer].shape:
-            raise ValueError(_("a layer has another shape than its card says"))
-        if tensor.dtype not in (torch.float16, torch.float32):
-            raise ValueError(_("its numbers are not 16 or 32 bit floats"))
-        if not bool(torch.isfinite(tensor).all()):
-            raise ValueError(_("some of its weights are not numbers"))
-    network.load_state_dict({layer: tensor.float() for layer, tensor in tensors.items()})
-    return network.eval()
+    fill(network, data)
+    return network
 
 
 def finish(trained: Trained, folder: Path) -> Card:
@@ -102,7 +81,7 @@ def finish(trained: Trained, folder: Path) -> Card:
     lags = measured_lags(plan.shortest, plan.longest)
     found: dict[int, tuple[bytes, tuple[Bucket, ...]]] = {}
     for bits in (32, 16):
-        data = encode(trained.network, bits)
+        data = encode(trained.network.state_dict(), bits)
         network = rebuild(plan.cell, plan.sizes, data)
         found[bits] = data, measure_recall(network, lags, seed=TEST_SEED)
     right = {bits: sum(bucket.right for bucket in found[bits][1]) for bits in found}
@@ -143,63 +122,28 @@ def load_recall(name: str, folder: Path | None = None) -> RecallModel:
     Raises StudyBuddyError when a file is missing, too large, changed, or not this model.
     """
     folder = find_locations().bundled_models if folder is None else folder
-    path = folder / f"{name}.safetensors"
-    missing = _("no model {file}; `studybuddy train` builds it").format(file=path)
-    try:
-        stamps = [file.stat() for file in (path, path.with_suffix(".json"))]
-    except OSError as problem:
-        raise StudyBuddyError(missing) from problem
-    return _load(name, folder, tuple((stamp.st_mtime_ns, stamp.st_size) for stamp in stamps))
+    model = _load(name, folder, stamps(name, folder))
+    record(name, model.card.sha256)
+    return model
 
 
 @lru_cache(maxsize=64)
-def _load(name: str, folder: Path, _stamps: tuple[tuple[int, int], ...]) -> RecallModel:
+def _load(name: str, folder: Path, _stamps: Stamps) -> RecallModel:
     """Read and check the files; an unchanged file is read only once."""
-    card = read_card(folder / f"{name}.json")
-    path = folder / f"{name}.safetensors"
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as problem:
-        raise StudyBuddyError(
-            _("no model {file}; `studybuddy train` builds it").format(file=path)
-        ) from problem
-    try:
-        _check(name, card, data)
-        return RecallModel(rebuild(card.kind, dict(card.sizes), data), card)
-    except (ValueError, SafetensorError, RuntimeError) as problem:
-        raise StudyBuddyError(
-            _("the model {file} cannot be used: {why}; `studybuddy train` rebuilds it").format(
-                file=path, why=problem
-            )
-        ) from problem
+
+    def built(card: Card, weights: bytes) -> RecallModel:
+        check_words(card, DIGESTS)
+        return RecallModel(rebuild(card.kind, dict(card.sizes), weights), card)
+
+    return read(name, folder, built)
 
 
-def _check(name: str, card: Card, data: bytes) -> None:
-    """What can be said of the bytes before they are read as tensors. Raises ValueError in words."""
-    if len(data) > LARGEST:
-        raise ValueError(_("it is larger than any model of ours"))
-    if sha256(data).hexdigest() != card.sha256:
-        raise ValueError(_("its hash is not the one in its card"))
-    if card.name != name:
-        raise ValueError(_("its card is that of another model"))
-    if card.vocabulary != DIGESTS:
-        raise ValueError(_("it was trained on another word list"))
-    if len(data) < 8 or int.from_bytes(data[:8], "little") > min(_LARGEST_HEADER, len(data) - 8):
-        raise ValueError(_("its header is damaged"))
-
-
-def measured_recall(name: str, *, seed: int = 1, count: int = 400) -> Measured:
-    """A bundled recaller measured on fresh test strings."""
+def verify_recall(name: str, *, seed: int = 1, count: int = COUNT) -> tuple[Measured, list[str]]:
+    """A bundled recaller on fresh strings, and where that contradicts its card; none: it holds."""
     model = load_recall(name)
     lags = [bucket.shortest for bucket in model.card.buckets]
-    return Measured(measure_recall(model.network, lags, seed=seed, count=count), {})
-
-
-def verify_recall(name: str, *, seed: int = 1, count: int = 400) -> list[str]:
-    """Where a bundled recaller contradicts its card on fresh strings, as sentences; none: it holds."""
-    found = measured_recall(name, seed=seed, count=count)
-    return disagreements(load_recall(name).card, found.buckets)
+    found = Measured(measure_recall(model.network, lags, seed=seed, count=count), {})
+    return found, disagreements(model.card, found.buckets)
 
 
 def train_recalls(

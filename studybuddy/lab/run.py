@@ -1,6 +1,7 @@
 """Running a task: torch is imported here and the key is computed.
 
-Each experiment of the catalogue has a module of its name in `lab.experiments`.
+Each experiment of the catalogue has a module of its name in `lab.experiments`; its `run` answers
+a task, and its `run_own`, where the catalogue says so, takes what a learner typed.
 
 A run knows no screen. It calls `progress` after each part and stops with `Cancelled` soon after
 `cancelled()` turns true. It holds plain data from start to end: safe in a worker thread.
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
+from studybuddy.catalogue.experiments import EXPERIMENTS
 from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab.threads import ready
 from studybuddy.lab.used import recording
@@ -46,20 +48,30 @@ def run(task: Task, progress: Report = _quiet, cancelled: Stop = _never) -> Resu
     return replace(result, models=used)
 
 
-def translate_own(text: str, progress: Report = _quiet, cancelled: Stop = _never) -> Result:
-    """Both networks on a sentence that the learner typed, with the attention heatmap.
+def run_own(
+    name: str,
+    text: str,
+    task: Task | None = None,
+    progress: Report = _quiet,
+    cancelled: Stop = _never,
+) -> Result:
+    """The experiment `name` on what the learner typed: a source sentence, or an output to score.
 
-    Raises StudyBuddyError for unknown words, Cancelled, or what `run` raises.
+    `task` gives parameters, seed and reference to the experiments that need them. Raises
+    StudyBuddyError for a text that cannot be read, Cancelled, or what `run` raises.
     """
-    from studybuddy.lab.own import read_sentence
+    from studybuddy.lab.own import read_output, read_sentence
 
-    source = read_sentence(text)
+    own = EXPERIMENTS[name].own
+    assert own is not None
+    words = read_output(text) if own.kind == "output" else read_sentence(text)
     if cancelled():
         raise Cancelled
     ready()
-    from studybuddy.lab.experiments import translate
-
-    return translate.run_own(source, _checked(progress, cancelled))
+    module = import_module(f"studybuddy.lab.experiments.{name}")
+    with recording() as used:
+        result: Result = module.run_own(words, task, _checked(progress, cancelled))
+    return replace(result, models=used)
 
 
 def _checked(progress: Report, cancelled: Stop) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 RESAMPLES = 1000
 """How often a bootstrap draws its sample anew."""
@@ -26,12 +27,16 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's score interval (Wilson 1927); the whole of 0..1 for an empty sample."""
+        """Wilson's 95 % score interval (Wilson 1927); the whole of 0..1 for an empty sample."""
+        return self.within(Z95)
+
+    def within(self, deviations: float) -> tuple[float, float]:
+        """Wilson's interval of so many standard deviations to either side."""
         if self.n == 0:
             return 0.0, 1.0
-        p, n, z2 = self.value, self.n, Z95**2
+        p, n, z2 = self.value, self.n, deviations**2
         middle = p + z2 / (2 * n)
-        half = Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+        half = deviations * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
         scale = 1 + z2 / n
         low, high = (middle - half) / scale, (middle + half) / scale
         return max(0.0, min(p, low)), min(1.0, max(p, high))  # rounding may cross p at 0 and 1
@@ -40,11 +45,15 @@ class Share:
         return Share(self.right + other.right, self.n + other.n)
 
 
-def difference(first: Share, second: Share) -> tuple[float, float, float]:
-    """`first` - `second` with its 95 % interval, from two Wilson intervals (Newcombe 1998)."""
+def difference(first: Share, second: Share, comparisons: int = 1) -> tuple[float, float, float]:
+    """`first` - `second` with its 95 % interval, from two Wilson intervals (Newcombe 1998).
+
+    Of several `comparisons` all intervals together hold in 95 % of the cases (Bonferroni).
+    """
+    deviations = Z95 if comparisons == 1 else NormalDist().inv_cdf(1 - 0.025 / comparisons)
     delta = first.value - second.value
-    low1, high1 = first.interval
-    low2, high2 = second.interval
+    low1, high1 = first.within(deviations)
+    low2, high2 = second.within(deviations)
     low = delta - math.hypot(first.value - low1, high2 - second.value)
     high = delta + math.hypot(high1 - first.value, second.value - low2)
     return delta, low, high

@@ -94,7 +94,7 @@ class Training:
     def _resume(self, optimiser: torch.optim.Adam) -> None:
         if self.checkpoint is None or not self.checkpoint.exists():
             return
-        state = checkpoints.load(self.checkpoint, self.network, optimiser)
+        state, _best = checkpoints.load(self.checkpoint, self.network, optimiser)
         if any(state.get(name) != value for name, value in self._identity().items()):
             raise StudyBuddyError(
                 _(

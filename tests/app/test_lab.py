@@ -298,11 +298,12 @@ async def test_weights_are_read_with_a_cursor(study, bench) -> None:
 async def test_an_own_sentence_names_unknown_words(study, monkeypatch, bench) -> None:
     heard = []
 
-    def translate_own(text, _progress, _cancelled):
+    def run_own(name, text, task, _progress, _cancelled):
+        assert (name, task) == ("translate", None)
         heard.append(text)
         return Result("translate", "own", 0, 4, 1, summary="译文", data={"source": ["the", "cat"]})
 
-    monkeypatch.setattr("studybuddy.lab.run.translate_own", translate_own)
+    monkeypatch.setattr("studybuddy.lab.run.run_own", run_own)
     async with study.open() as desk:
         await desk.press("x")
         await desk.wait_for("own sentence")

@@ -76,11 +76,11 @@ async def test_every_form_fits(study, quick, language, size) -> None:
             screen = TrialScreen(name)
             desk.app.push_screen(screen)
             await desk.wait_for(
-                lambda screen=screen: screen._chooser.asked, f"the question of {name}"
+                lambda screen=screen: screen.chooser.asked, f"the question of {name}"
             )
             await desk.settle()
             assert_fits(desk)
-            assert screen._chooser.region.bottom <= size[1] - 2
+            assert screen.chooser.region.bottom <= size[1] - 2
             await desk.press("escape")
 
 
@@ -91,7 +91,7 @@ async def test_pictures_of_list_form_and_figures(study, quick, snapshot, languag
         await desk.wait_for("E1 · length")
         snapshot(desk, f"lab-{language}")
         await desk.press("enter")
-        await desk.wait_for(lambda: desk.app.screen._chooser.asked, "the question")
+        await desk.wait_for(lambda: desk.app.screen.chooser.asked, "the question")
         await desk.settle()
         snapshot(desk, f"lab-form-{language}")
         await desk.press("enter")

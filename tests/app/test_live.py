@@ -145,6 +145,7 @@ async def test_the_next_seed_and_a_restart(study, made) -> None:
         await desk.wait_for("seed 2 · rate")
         await desk.press("r")
         await desk.wait_for("The training begins anew.")
+        await desk.wait_for(lambda: len(made) == 3, "the third training")
         assert [training.seed for training in made] == [1, 2, 2]
 
 

@@ -93,10 +93,15 @@ def translation(rounds: int) -> dict[str, float]:
     plain = Plain(dict(model.card.sizes)).eval()
     pairs = sample([18], 1000, "test", 5)[18]
     sources = [pair.source for pair in pairs]
-    steps = len(translate(model.network, sources[:1])[0].words) + 1
-    longest = max(len(out.words) for out in translate(model.network, sources[:100])) + 1
-    one, _lengths = source_tensors(sources[:1])
-    batches = [source_tensors(sources[at : at + 100])[0] for at in range(0, len(sources), 100)]
+    hundreds = [sources[at : at + 100] for at in range(0, len(sources), 100)]
+
+    def prepared(batch: list[tuple[str, ...]]) -> tuple[Tensor, int]:
+        """The batch as numbers, and the steps until its last sentence has ended."""
+        written = translate(model.network, batch)
+        return source_tensors(batch)[0], max(len(out.words) for out in written) + 1
+
+    one, steps = prepared(sources[:1])
+    batches = [prepared(batch) for batch in hundreds]
 
     def floor_one() -> None:
         with torch.inference_mode():
@@ -104,12 +109,12 @@ def translation(rounds: int) -> dict[str, float]:
 
     def floor_all() -> None:
         with torch.inference_mode():
-            for batch in batches:
+            for batch, longest in batches:
                 plain(batch, longest).tolist()
 
     def ours_all() -> None:
-        for at in range(0, len(sources), 100):
-            translate(model.network, sources[at : at + 100])
+        for batch in hundreds:
+            translate(model.network, batch)
 
     single_floor, single = in_turn(rounds, floor_one, lambda: translate(model.network, sources[:1]))
     all_floor, everything = in_turn(max(3, rounds // 4), floor_all, ours_all)

@@ -93,6 +93,11 @@ def test_count_is_short_for_a_parameter(studybuddy, quick: list[Task]) -> None:
         (("length", "--ask", "nothing"), "length has no question nothing; there are drop"),
         (("translate", "--text", "the dargon sleeps"), "dargon"),
         (("translate", "--steps", "--model", "nobody"), "there are attention"),
+        (("gradients", "--text", "the wemon slept"), "wemon (near: women"),
+        (("gradients", "--text", "cat", "--set", "state=ajar"), "state must be one of default"),
+        (("bleu", "--text", " "), "type at least one word"),
+        (("bleu", "--text", "猫 " * 61), "the output has 61 words; it must have from 1 to 60"),
+        (("bleu", "--text", "猫", "--set", "lengths=2,3"), "lengths must be two whole numbers"),
     ],
 )
 def test_what_cannot_be_run_is_named(studybuddy, quick, arguments, told: str) -> None:
@@ -110,6 +115,8 @@ def test_what_cannot_be_run_is_named(studybuddy, quick, arguments, told: str) ->
         ("length", "--steps"),
         ("translate", "--model", "attention"),
         ("translate", "--text", "the cat slept", "--set", "lengths=6,8"),
+        ("bleu", "--text", "猫", "--ask", "corpus"),
+        ("bleu", "--steps"),
         ("length", "--set", "count"),
         ("length", "--seed", "-1"),
     ],
@@ -162,6 +169,48 @@ def test_the_decoder_is_walked_over_an_own_sentence(studybuddy, tmp_path: Path) 
     count = len(walked["steps"])
     assert all(f"Step {number} of {count}" in printed for number in range(1, count + 1))
     assert f"Step {count} of {count}" in file.read_text(encoding="utf-8")
+
+
+def test_an_own_output_is_scored_against_the_reference_of_its_seed(
+    studybuddy, tmp_path: Path
+) -> None:
+    asked = json.loads(studybuddy("lab", "bleu", "--seed", "3", "--json").out)
+    reference = asked["data"]["reference"]
+    mine = "".join(reference[:-1])
+    ended = studybuddy("lab", "bleu", "--seed", "3", "--text", mine, "--json")
+    assert ended.code == 0
+    run = json.loads(ended.out)
+    assert (run["ask"], run["seed"], run["prompt"]) == ("own", 3, None)
+    assert run["parameters"]["text"] == mine
+    assert run["data"]["reference"] == reference
+    assert run["data"]["outputs"][0]["words"] == reference[:-1]
+    assert 0 < run["answer"] < 100
+    file = tmp_path / "bleu.svg"
+    printed = studybuddy("lab", "bleu", "--seed", "3", "--text", mine, "--svg", str(file))
+    assert " ".join(reference) in printed.out
+    assert f"your output: BLEU {run['answer']:.1f}" in printed.out
+    assert f"c = {len(reference) - 1}, r = {len(reference)}" in printed.out
+    assert "BP" in file.read_text(encoding="utf-8")
+    chinese = studybuddy("--lang", "zh", "lab", "bleu", "--seed", "3", "--text", mine).out
+    assert f"你的译文：BLEU {run['answer']:.1f}" in chinese
+
+
+def test_gradients_are_measured_on_an_own_sentence(studybuddy) -> None:
+    arguments = ("--text", "the cat slept", "--set", "state=open", "--json")
+    ended = studybuddy("lab", "gradients", *arguments)
+    assert ended.code == 0
+    run = json.loads(ended.out)
+    assert run["parameters"]["state"] == "open"
+    assert run["data"]["source"] == ["the", "cat", "slept", "."]
+    assert [len(each["log10"][0]) for each in run["data"]["networks"]] == [4] * 5
+    assert [figure["figure"] for figure in run["figures"]] == ["curve", "curve"]
+
+
+def test_the_list_says_which_experiments_take_words_of_ones_own(studybuddy) -> None:
+    listed = json.loads(studybuddy("lab", "--json").out)["experiments"]
+    own = {each["name"]: each["own"] for each in listed if each["own"]}
+    assert own == {"translate": "sentence", "gradients": "sentence", "bleu": "output"}
+    assert studybuddy("lab").out.count("--text …") == 3
 
 
 def test_models_are_listed_from_their_cards(studybuddy) -> None:

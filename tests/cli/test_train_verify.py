@@ -65,3 +65,14 @@ def test_an_unknown_model_is_answered_with_the_nearest(studybuddy) -> None:
 
 def test_json_belongs_to_verify(studybuddy) -> None:
     assert studybuddy("train", "dot", "--json").code == 2
+
+
+def test_measures_and_bars_are_named_in_the_interfaces_language(studybuddy, verified) -> None:
+    english = studybuddy("train", "--verify").out
+    assert "  alignment error rate: 0.05" in english
+    assert "attention, words on a gold link: 0.9300" in english
+    chinese = studybuddy("--lang", "zh", "train", "--verify").out
+    assert "  对齐错误率: 0.05" in chinese
+    assert "attention, 落在标准对齐上的词: 0.9300" in chinese
+    assert "gold link" not in chinese
+    assert "error rate" not in chinese

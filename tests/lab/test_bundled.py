@@ -36,7 +36,7 @@ def test_every_plan_is_bundled_and_nothing_else() -> None:
 
 def test_files_are_small() -> None:
     sizes = [file.stat().st_size for file in FOLDER.iterdir()]
-    assert max(sizes) <= 2**20
+    assert max(sizes) <= 1_000_000
     assert sum(sizes) <= 25 * 1_000_000
 
 
@@ -54,8 +54,9 @@ def test_the_pair_differs_in_the_context_alone(cards: dict[str, Card]) -> None:
         fixed, attention = cards[HEADLINE_FIXED + end], cards[HEADLINE_ATTENTION + end]
         assert fixed.recipe == attention.recipe
         assert (fixed.seed, fixed.steps) == (attention.seed, attention.steps)
-        for shared in ("embedding", "hidden", "state", "readout_size"):
+        for shared in ("embedding", "hidden", "state"):
             assert fixed.sizes[shared] == attention.sizes[shared]
+        assert fixed.sizes["readout_size"] >= attention.sizes["readout_size"]
         assert abs(fixed.parameters - attention.parameters) / fixed.parameters < 0.05
         assert "Luong" in attention.timing
         assert "no attention" in fixed.timing

@@ -15,10 +15,11 @@ from safetensors.torch import save as write_tensors
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab import commands
 from studybuddy.lab.cards import read_card
-from studybuddy.lab.models import LARGEST, load
+from studybuddy.lab.models import load
 from studybuddy.lab.plan import Plan
 from studybuddy.lab.recipe import Recipe
 from studybuddy.lab.training import Training
+from studybuddy.lab.weights import LARGEST
 
 
 @pytest.fixture(scope="module")

@@ -17,12 +17,11 @@ from torch.nn import functional
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.bars import bars
 from studybuddy.lab.language.corpus import split_of
-from studybuddy.lab.models import LARGEST
 from studybuddy.lab.networks.recall import Recaller
 from studybuddy.lab.recall_models import (
+    COUNT,
     finish,
     load_recall,
-    measured_recall,
     verify_recall,
 )
 from studybuddy.lab.recall_plan import (
@@ -38,6 +37,7 @@ from studybuddy.lab.recall_plan import (
     mixed_name,
 )
 from studybuddy.lab.recalling import recalled, strings, train_recall
+from studybuddy.lab.weights import LARGEST
 from studybuddy.locations import find_locations
 
 TINY = RecallPlan("tiny", "gru", 3, 3, steps=50, batch=32, rates=(3e-3, 1e-2))
@@ -156,7 +156,7 @@ def test_a_saved_network_comes_back_and_its_card_tells_what_it_does(folder: Path
     assert model.card.parameters == model.network.parameter_count()
     bucket = model.card.buckets[0]
     assert (bucket.shortest, bucket.longest) == (3, 3)
-    words = strings(3, 400, "test", model.card.test_seed)
+    words = strings(3, COUNT, "test", model.card.test_seed)
     assert recalled(model.network, words).right == bucket.right
 
 
@@ -225,7 +225,7 @@ def test_every_planned_recaller_is_bundled_small_and_as_planned() -> None:
 def test_the_bars_of_recall_are_reached_on_fresh_strings() -> None:
     names = [mixed_name("gru"), mixed_name("lstm")]
     names += [fixed_name(cell, 40) for cell in CELLS]
-    reached = bars({name: measured_recall(name, seed=9, count=200) for name in names})
+    reached = bars({name: verify_recall(name, seed=9, count=1000)[0] for name in names})
     assert len(reached) == 5
     assert all(bar.reached for bar in reached), [bar.text for bar in reached if not bar.reached]
     assert RECALL_PLANS[mixed_name("gru")].steps <= 300
@@ -235,14 +235,14 @@ def test_a_card_that_claims_too_much_is_contradicted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     name = fixed_name("rnn", FIXED_LAGS[-1])
-    assert verify_recall(name) == []
+    assert verify_recall(name)[1] == []
     model = load_recall(name)
     (bucket,) = model.card.buckets
     boast = replace(model.card, buckets=(replace(bucket, right=bucket.n),))
     monkeypatch.setattr(
         "studybuddy.lab.recall_models.load_recall", lambda _name: replace(model, card=boast)
     )
-    assert len(verify_recall(name)) == 1
+    assert len(verify_recall(name)[1]) == 1
 
 
 def test_the_readout_sees_the_last_state_only() -> None:

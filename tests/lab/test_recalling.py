@@ -1,11 +1,8 @@
-"""First-token recall: fair sizes, the strings, and the bundled networks under the rules of models."""
+"""Training recallers by their plans: batches from plan and step, files at the end, models named."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,29 +10,10 @@ import torch
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab import recall_models
-from studybuddy.lab.recall_models import load_recall, train_recalls, verify_recall
-from studybuddy.lab.recall_plan import ANSWERS, CELLS, RECALL_PLANS, SYMBOLS, RecallPlan
-from studybuddy.lab.recalling import batch_at, fresh, strings, train_recall
-from studybuddy.locations import find_locations
-
-FOLDER = find_locations({}).bundled_models
-
-
-def test_the_cells_have_equal_parameters() -> None:
-    counts = [
-        sum(p.numel() for p in fresh(RECALL_PLANS[f"recall-{cell}"]).parameters()) for cell in CELLS
-    ]
-    assert max(counts) / min(counts) < 1.05
-
-
-def test_a_string_is_a_letter_and_distractors_and_parts_share_none() -> None:
-    train, test = (strings(6, 300, part, 1) for part in ("train", "test"))
-    for words in (train, test):
-        assert words.shape == (300, 7)
-        assert int(words[:, 0].max()) < len(ANSWERS)
-        assert int(words[:, 1:].min()) >= len(ANSWERS)
-        assert int(words.max()) < len(SYMBOLS)
-    assert not {tuple(row) for row in train.tolist()} & {tuple(row) for row in test.tolist()}
+from studybuddy.lab.recall_models import load_recall, train_recalls
+from studybuddy.lab.recall_plan import RECALL_PLANS
+from studybuddy.lab.recalling import batch_at, fresh
+from studybuddy.lab.used import recording
 
 
 def test_a_batch_follows_from_plan_and_step() -> None:
@@ -62,41 +40,6 @@ def test_open_gates_differ_from_default_ones_in_one_bias_alone() -> None:
     torch.testing.assert_close(changed["cell.bias_ih_l0"], expected)
 
 
-def test_a_short_lag_is_learned_in_seconds_and_the_same_again() -> None:
-    plan = RecallPlan("tiny", "gru", 1, 2, steps=120, rates=(1e-2,))
-    first, again = (train_recall(plan) for _time in range(2))
-    words = strings(2, 200, "test", 3)
-    with torch.inference_mode():
-        right = (first.network(words).argmax(-1) == words[:, 0]).float().mean()
-    assert float(right) >= 0.99
-    for one, other in zip(first.network.parameters(), again.network.parameters(), strict=True):
-        assert torch.equal(one, other)
-
-
-@pytest.mark.parametrize("name", ["recall-rnn", "recall-lstm-40"])
-def test_a_bundled_recaller_holds_what_its_card_says(name: str) -> None:
-    assert verify_recall(name, seed=4, count=200) == []
-
-
-def test_a_damaged_recaller_is_refused_in_words(tmp_path: Path) -> None:
-    for end in ("json", "safetensors"):
-        shutil.copy(FOLDER / f"recall-gru.{end}", tmp_path)
-    weights = tmp_path / "recall-gru.safetensors"
-    assert load_recall("recall-gru", tmp_path).network.training is False
-    data = bytearray(weights.read_bytes())
-    data[-1] ^= 1
-    weights.write_bytes(data)
-    with pytest.raises(StudyBuddyError, match="hash"):
-        load_recall("recall-gru", tmp_path)
-    card = json.loads((tmp_path / "recall-gru.json").read_text())
-    cut = bytes(data[:-8])
-    weights.write_bytes(cut)
-    card["sha256"] = sha256(cut).hexdigest()
-    (tmp_path / "recall-gru.json").write_text(json.dumps(card))
-    with pytest.raises(StudyBuddyError, match="cannot be used"):
-        load_recall("recall-gru", tmp_path)
-
-
 def test_training_from_nothing_writes_weights_and_a_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,3 +50,10 @@ def test_training_from_nothing_writes_weights_and_a_card(
     assert load_recall(plan.name, tmp_path).card.steps == 30
     with pytest.raises(StudyBuddyError, match="no model"):
         next(train_recalls(["recall-nothing"], tmp_path))
+
+
+def test_a_run_can_tell_which_recallers_it_used_each_time() -> None:
+    for _time in range(2):  # the second is served from memory
+        with recording() as used:
+            model = load_recall("recall-gru")
+        assert used == {"recall-gru": model.card.sha256}

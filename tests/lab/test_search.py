@@ -41,6 +41,10 @@ class Scripted(Translator):
         self.table = table
         self.ways: list[tuple[str, ...]] = [()]
 
+    @property
+    def device(self) -> torch.device:
+        return torch.device("cpu")
+
     def read(self, source: Tensor, lengths: Tensor) -> Given:
         mask = torch.ones(1, source.shape[1], dtype=torch.bool)
         states = torch.zeros(1, source.shape[1], 1)

@@ -59,3 +59,13 @@ def test_a_bootstrap_follows_its_seed_and_bounds_its_mean() -> None:
 def test_one_value_is_its_own_interval_and_none_has_no_mean() -> None:
     assert mean_interval([2.5], 0) == (2.5, 2.5, 2.5)
     assert all(math.isnan(each) for each in mean_interval([], 0))
+
+
+def test_of_several_comparisons_all_together_hold() -> None:
+    one = difference(Share(737, 1000), Share(789, 1000))
+    seven = difference(Share(737, 1000), Share(789, 1000), 7)
+    assert one[0] == seven[0]
+    assert one[2] < 0 < seven[2] + 0.01
+    assert seven[1] < one[1]
+    # 2.69 standard deviations, 0.05 / 7 in both tails; p̂ and n as in Wilson's formula
+    assert Share(500, 1000).within(2.69) == pytest.approx((0.4576, 0.5424), abs=2e-4)

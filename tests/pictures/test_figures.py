@@ -118,6 +118,14 @@ def test_a_table_aligns_in_cells() -> None:
     ]
 
 
+def test_an_interval_stays_in_one_piece_while_another_column_can_give_way() -> None:
+    row = ("all on another word", "-3.13 (-3.58 … -2.71)", *["63.3 (57.1–69.7)"] * 4)
+    drawn = lines(Table("", ("weights", "log p", "a", "b", "c", "d"), (row,)), 74)
+    assert all(cell_width(line) <= 74 for line in drawn)
+    assert drawn[3].count("(57.1–69.7)") == 4
+    assert "(-3.58 …" in drawn[3]
+
+
 def test_long_cells_wrap() -> None:
     table = Table("", ("a", "b"), (("k", "a sentence that is longer than the line " * 3),))
     drawn = lines(table, 40)

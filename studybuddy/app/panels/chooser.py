@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from studybuddy.app.panels.form import FormView
-from studybuddy.app.panels.trial_form import ASK, changed_question, form_lines, trial_of
+from studybuddy.app.panels.trial_form import ASK, asked_in, changed_question, form_lines, trial_of
 from studybuddy.app.shown import PictureView
 from studybuddy.catalogue.experiments import Experiment, with_defaults
 from studybuddy.catalogue.predictions import Task
@@ -67,6 +67,11 @@ class TrialChooser(Vertical):
         """The experiment's first question with its defaults."""
         name, ask = self.experiment.name, next(iter(self.experiment.asks))
         self.show(Trial(name, ask, with_defaults(name, ask, {})))
+
+    @property
+    def ask(self) -> str:
+        """The question that the form is at."""
+        return asked_in(self.form.form) if self.form.form else ""
 
     def show(self, trial: Trial) -> None:
         """Put this trial into the form and draw its question."""

@@ -14,7 +14,10 @@ from textual.widgets import Input
 
 from studybuddy.app.shown import PictureView, line
 from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import Picture, Role, Segment
+from studybuddy.pictures.rows import Picture, Segment
+
+LINE = 64
+"""Characters from which on an answer is a sentence, and its field is made as wide as it can be."""
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -27,6 +30,7 @@ class AskScreen(ModalScreen[str | None]):
         width: 60; max-width: 94%; height: auto; background: $surface;
         border: round $primary; padding: 1 2;
     }
+    AskScreen .long { width: 78; }
     """
 
     def __init__(
@@ -36,7 +40,7 @@ class AskScreen(ModalScreen[str | None]):
         note: str,
         check: Callable[[str], str | None],
         *,
-        longest: int = 64,
+        longest: int = LINE,
     ) -> None:
         super().__init__()
         self._question, self._value, self._note, self._check = question, value, note, check
@@ -44,15 +48,17 @@ class AskScreen(ModalScreen[str | None]):
         self._fault = ""
 
     def compose(self) -> ComposeResult:
-        """The question, the field, a note or what is wrong."""
-        with Vertical():
+        """The question, the field, what is wrong, a note."""
+        long = self._longest > LINE
+        with Vertical(classes="long" if long else None):
             yield PictureView(lambda _width: (line(self._question, "heading"),))
-            yield Input(value=self._value, max_length=self._longest)
+            # A date is typed anew; a sentence that stands there is to be changed.
+            yield Input(value=self._value, max_length=self._longest, select_on_focus=not long)
             yield PictureView(self._below, id="below")
 
     def _below(self, width: int) -> Picture:
-        role: Role = "wrong" if self._fault else "dim"
-        return tuple(wrap_segments([Segment(self._fault or self._note, role)], width))
+        rows = wrap_segments([Segment(self._fault, "wrong")], width) if self._fault else []
+        return (*rows, *wrap_segments([Segment(self._note, "dim")], width))
 
     def on_mount(self) -> None:
         """Type at once."""

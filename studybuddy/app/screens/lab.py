@@ -2,129 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.events import Click, Key
-from textual.message import Message
 
 from studybuddy.app import laboratory
-from studybuddy.app.keys import KeyHint, KeyLine, plain_key
-from studybuddy.app.panels.lines import LineList
+from studybuddy.app.keys import KeyHint, KeyLine
+from studybuddy.app.panels.entries import EntryList, without_one
 from studybuddy.app.screens.base import StudyScreen
+from studybuddy.app.screens.trial_keys import own_label
 from studybuddy.app.shown import PictureView
-from studybuddy.catalogue.experiments import EXPERIMENTS, Experiment, Parameter
+from studybuddy.catalogue.experiments import Experiment, Parameter
 from studybuddy.catalogue.experiments.values import parameter_label, range_text
 from studybuddy.catalogue.misconceptions import beliefs
 from studybuddy.pictures.prose import wrap_segments
-from studybuddy.pictures.rows import Picture, PictureRow, Role, Segment
+from studybuddy.pictures.rows import Picture, PictureRow, Segment
 from studybuddy.text.translation import _
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the list: an experiment, or a way to work without one by the action of its key."""
-
-    code: str
-    experiment: Experiment | None
-    action: str = ""
-
-
-def entries() -> list[Entry]:
-    """The experiments in the chapter's order, then the sentence, the steps and the training."""
-    ordered = sorted(EXPERIMENTS.values(), key=lambda each: int(each.code.lstrip("E") or 0))
-    return [
-        *(Entry(each.code, each) for each in ordered),
-        Entry("o", None, "own"),
-        Entry("w", None, "walk"),
-        Entry("v", None, "live"),
-    ]
-
-
-class EntryList(LineList):
-    """The list; Enter or a second click opens the line under the cursor."""
-
-    class Moved(Message):
-        """Another line is under the cursor."""
-
-    class Chosen(Message):
-        """The line under the cursor was chosen."""
-
-    def __init__(self) -> None:
-        super().__init__(id="entries")
-        self.entries = entries()
-
-    @property
-    def entry(self) -> Entry:
-        """The line under the cursor."""
-        return self.entries[self.cursor]
-
-    def lines(self) -> Iterator[tuple[str, str, Role]]:
-        """The code and the name; the line under the cursor has a mark."""
-        for place, entry in enumerate(self.entries):
-            here = place == self.cursor
-            name = entry.experiment.name if entry.experiment else without_one(entry.action)[0]
-            yield f"{'>' if here else ' '} {entry.code:<4}", name, "strong" if here else "plain"
-
-    def go(self, place: int) -> None:
-        """Put the cursor on a line."""
-        self.cursor = max(0, min(len(self.entries) - 1, place))
-        self.moved()
-        self.post_message(self.Moved())
-
-    def on_key(self, event: Key) -> None:
-        """Arrows, j and k, Home and End move; Enter and the right arrow open."""
-        key = plain_key(event)
-        if event.key == "down" or key == "j":
-            self.go(self.cursor + 1)
-        elif event.key == "up" or key == "k":
-            self.go(self.cursor - 1)
-        elif event.key == "home":
-            self.go(0)
-        elif event.key == "end":
-            self.go(len(self.entries) - 1)
-        elif event.key in ("enter", "right") or key == " ":
-            self.post_message(self.Chosen())
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def on_click(self, event: Click) -> None:
-        """A click goes to a line; a second one opens it."""
-        place = self.place_at(event)
-        if place is None:
-            return
-        again = place == self.cursor and event.chain >= 2
-        self.go(place)
-        if again:
-            self.post_message(self.Chosen())
-
-
-def without_one(action: str) -> tuple[str, str]:
-    """Name and description of what can be done without an experiment."""
-    match action:
-        case "own":
-            return _("own sentence"), _(
-                "Type an English sentence of the small language. Both networks translate it, and "
-                "you see where attention looks."
-            )
-        case "walk":
-            return _("decoder steps"), _(
-                "Step through a decoder word by word: its state, the scores, the softmax, the "
-                "weights, C_t and the likeliest next words. Choose the network and the sentence."
-            )
-        case _:
-            return _("live training"), _(
-                "Watch a small network learn to turn strings round: loss, exact match, and the "
-                "anti-diagonal that appears in its attention. Change the learning rate or switch "
-                "attention off while it learns."
-            )
 
 
 class LabScreen(StudyScreen):
@@ -191,6 +87,7 @@ class LabScreen(StudyScreen):
     def _on_moved(self) -> None:
         self._about.show(self._about_picture)
         self.query_one("#about", VerticalScroll).scroll_home(animate=False)
+        self.refresh_keys()
 
     def _about_picture(self, width: int) -> Picture:
         entry = self._list.entry
@@ -210,7 +107,7 @@ class LabScreen(StudyScreen):
         return [
             KeyHint("↑↓", _("choose"), "screen.open"),
             KeyHint("Enter", _("open"), "screen.open"),
-            KeyHint("o", _("own sentence"), "screen.own"),
+            KeyHint("o", self._own_label(), "screen.own"),
             KeyHint("w", _("decoder steps"), "screen.walk"),
             KeyHint("v", _("live training"), "screen.live"),
             KeyHint("l", "中文/EN", "screen.language"),
@@ -223,7 +120,10 @@ class LabScreen(StudyScreen):
         return [
             ("↑ ↓, j k", _("choose a line")),
             ("Enter, →", _("open it: its questions and parameters")),
-            ("o, F2", _("translate a sentence of your own")),
+            (
+                "o, F2",
+                _("translate a sentence of your own; at E5 and E16 run that one on your words"),
+            ),
             ("w, F3", _("step through a decoder word by word")),
             ("v, F4", _("watch a network learn")),
             ("PgUp PgDn", _("scroll the description")),
@@ -242,9 +142,24 @@ class LabScreen(StudyScreen):
         else:
             await self.run_action(entry.action)
 
+    def _own_line(self) -> Experiment | None:
+        """The experiment under the cursor, if it takes words of the learner's own with a question."""
+        experiment = self._list.entry.experiment
+        takes = experiment is not None and experiment.own is not None and experiment.own.asks
+        return experiment if takes else None
+
+    def _own_label(self) -> str:
+        experiment = self._own_line()
+        own = experiment.own if experiment is not None else None
+        return own_label(own) if own is not None else _("own sentence")
+
     def action_own(self) -> None:
-        """Ask for a sentence and translate it."""
-        laboratory.open_own_sentence(self.study_app)
+        """Ask for words of the learner's own: for the experiment under the cursor, or to translate."""
+        experiment = self._own_line()
+        if experiment is not None:
+            laboratory.open_experiment(self.study_app, experiment.name, own=True)
+        else:
+            laboratory.open_own_sentence(self.study_app)
 
     def action_walk(self) -> None:
         """Step through a decoder."""
@@ -285,6 +200,8 @@ def _experiment_picture(experiment: Experiment, width: int) -> Picture:
         rows += [(), (Segment(_("What can be changed"), "heading"),)]
     for name, parameter in known.items():
         rows += _item(f"{parameter_label(name)}: {range_text(parameter)}", width)
+    if experiment.own is not None:
+        rows += _item(f"o: {own_label(experiment.own)}", width)
     return tuple(rows)
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import DescendantBlur, DescendantFocus, Resize
 from textual.widget import Widget
@@ -29,14 +29,20 @@ from studybuddy.app.screens.review_panels import (
     predicted_value,
     prediction_panel,
 )
-from studybuddy.app.screens.trial_keys import trial_help, trial_hints
+from studybuddy.app.screens.trial_keys import (
+    TRIAL_BINDINGS,
+    TRIAL_LETTERS,
+    takes_own,
+    trial_help,
+    trial_hints,
+)
 from studybuddy.app.shown import PictureView
 from studybuddy.catalogue.experiments import EXPERIMENTS
 from studybuddy.catalogue.predictions import Task, Value
 from studybuddy.errors import StudyBuddyError
 from studybuddy.pictures.rows import Picture, Segment
 from studybuddy.study.trial import Trial
-from studybuddy.text.width import cell_width, crop, pad_left
+from studybuddy.text.width import cell_width, pad_left, wrap
 
 State = Literal["form", "predicting", "running", "shown"]
 
@@ -48,55 +54,32 @@ class TrialScreen(StudyScreen):
     experiment, so that the next one can be compared with it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "", id="trial.go"),
-        Binding("p,f2", "predict", "", id="trial.predict"),
-        Binding("n,f3", "another", "", id="trial.another"),
-        Binding("b,f4", "beside", "", id="trial.beside"),
-        Binding("w,f5", "walk", "", id="trial.walk"),
-        Binding("v,f7", "live", "", id="trial.live"),
-        Binding("l,f6", "language", "", id="trial.language"),
-        Binding("down,j", "scroll(2)", "", id="trial.down"),
-        Binding("up,k", "scroll(-2)", "", id="trial.up"),
-        Binding("pagedown,space", "page(1)", "", id="trial.page_down"),
-        Binding("pageup", "page(-1)", "", id="trial.page_up"),
-        Binding("home", "scroll(-9999)", "", id="trial.home"),
-        Binding("end", "scroll(9999)", "", id="trial.end"),
-        Binding("question_mark,f1", "help", "", id="trial.help"),
-        Binding("escape", "leave", "", id="trial.leave"),
-    ]
-    LETTERS: ClassVar[dict[str, str]] = {
-        "p": "screen.predict",
-        "n": "screen.another",
-        "b": "screen.beside",
-        "w": "screen.walk",
-        "v": "screen.live",
-        "l": "screen.language",
-        "?": "screen.help",
-    }
+    BINDINGS: ClassVar[list[BindingType]] = list(TRIAL_BINDINGS)
+    LETTERS: ClassVar[dict[str, str]] = TRIAL_LETTERS
     DEFAULT_CSS = """
-    TrialScreen #head { height: 1; padding: 0 2; background: $panel; }
+    TrialScreen #head { height: auto; padding: 0 2; background: $panel; }
     TrialScreen #panel { height: auto; max-height: 60%; padding: 1 1 0 1; overflow-y: auto; }
     TrialScreen Input { border: round $panel-lighten-2; }
     TrialScreen Input:focus { border: round $primary; }
     """
 
-    def __init__(self, name: str, own: Trial | None = None) -> None:
+    def __init__(self, name: str, own: Trial | None = None, *, asking: bool = False) -> None:
         super().__init__()
         self.experiment = EXPERIMENTS[name]
         self.state: State = "form"
         self.own = own
+        self._asking = asking
         self._prediction: Value | None = None
         self._predicted: Task | None = None
         self._head = PictureView(self._head_picture, id="head")
-        self._chooser = TrialChooser(self.experiment)
+        self.chooser = TrialChooser(self.experiment)
         self.results = Comparison()
         self._trial = TrialView()
 
     def compose(self) -> ComposeResult:
         """Title; form, question and panel, or the figures; progress; keys."""
         yield self._head
-        yield self._chooser
+        yield self.chooser
         yield Container(id="panel")
         yield self.results
         yield self._trial
@@ -118,12 +101,12 @@ class TrialScreen(StudyScreen):
         """Show what belongs to this state, and nothing else; the keys go where they are needed."""
         self.state = state
         choosing = state in ("form", "predicting")
-        self._chooser.display = choosing
-        self._chooser.form.display = state == "form"
+        self.chooser.display = choosing
+        self.chooser.form.display = state == "form"
         self.query_one("#panel").display = state == "predicting"
         self.results.display = not choosing
         if state == "form":
-            self.set_focus(self._chooser.form)
+            self.set_focus(self.chooser.form)
         elif not choosing:
             self.set_focus(None)
         self.refresh_keys()
@@ -131,15 +114,20 @@ class TrialScreen(StudyScreen):
     def relabel(self) -> None:
         """The language changed: title, form and question anew; figures stay as they were made."""
         self._head.show(self._head_picture)
-        self._chooser.relabel()
+        self.chooser.relabel()
         self.results.relabel()
         self.refresh_keys()
 
     def _head_picture(self, width: int) -> Picture:
         title = f"{self.experiment.code} {self.experiment.name}"
-        about = crop(self.experiment.about(), max(0, width - cell_width(title) - 3))
-        space = max(1, width - cell_width(title))
-        return ((Segment(title, "heading"), Segment(pad_left(about, space), "dim")),)
+        about = self.experiment.about()
+        space = width - cell_width(title)
+        if cell_width(about) + 3 <= space:
+            return ((Segment(title, "heading"), Segment(pad_left(about, space), "dim")),)
+        return (
+            (Segment(title, "heading"),),
+            *((Segment(line, "dim"),) for line in wrap(about, max(2, width))),
+        )
 
     # ── the run ──────────────────────────────────────────────────────────────
 
@@ -147,7 +135,7 @@ class TrialScreen(StudyScreen):
     async def action_go(self) -> None:
         """Run what the form says; from the figures back to the form, or to the next sentence."""
         if self.state == "form":
-            trial = self._chooser.chosen()
+            trial = self.chooser.chosen()
             if trial is not None:
                 await self._start(trial)
         elif self.state == "shown" and self.own is not None:
@@ -158,6 +146,25 @@ class TrialScreen(StudyScreen):
     def _take_sentence(self, text: str) -> None:
         self.own = Trial(self.experiment.name, "own", text=text)
         self.call_later(self._start, self.own)
+
+    @on(TrialChooser.Prepared)
+    def _on_prepared(self, event: TrialChooser.Prepared) -> None:
+        event.stop()
+        self.refresh_keys()
+        if self._asking and event.task is not None and self.state == "form":
+            self._asking = False
+            self.action_own()
+
+    def action_own(self) -> None:
+        """Ask for words of the learner's own, and run the form's question on them."""
+        trial, task = self.chooser.chosen(), self.chooser.asked
+        if takes_own(self) and trial is not None and task is not None:
+            laboratory.ask_own(
+                self.study_app,
+                task,
+                self.results.in_sight,
+                lambda text: self.call_later(self._start, trial.with_text(text)),
+            )
 
     async def _start(self, trial: Trial, prediction: Value | None = None) -> None:
         if self._trial.live:
@@ -190,7 +197,7 @@ class TrialScreen(StudyScreen):
 
     async def action_predict(self) -> None:
         """Say first what the run will find; it is marked below the figures' heading, and not kept."""
-        task = self._chooser.asked
+        task = self.chooser.asked
         if self.state != "form" or task is None:
             return
         self._predicted = task
@@ -209,7 +216,7 @@ class TrialScreen(StudyScreen):
     @on(Answered)
     async def _on_answered(self, event: Answered) -> None:
         event.stop()
-        task, trial = self._predicted, self._chooser.chosen()
+        task, trial = self._predicted, self.chooser.chosen()
         if event.panel is not self.panel() or task is None or trial is None:
             return
         try:
@@ -226,13 +233,16 @@ class TrialScreen(StudyScreen):
     # ── other actions ────────────────────────────────────────────────────────
 
     async def action_another(self) -> None:
-        """The next seed: other sentences, run at once where a run is shown."""
-        trial = self._chooser.chosen()
+        """The next seed, run at once where a run is shown; an own sentence stays, networks change."""
+        trial = self.chooser.chosen()
         if self.own is not None or trial is None or self.state not in ("form", "shown"):
             return
         trial = replace(trial, seed=trial.seed + 1)
-        self._chooser.show(trial)
+        self.chooser.show(trial)
         if self.state == "shown":
+            run, own = self.results.in_sight, self.experiment.own
+            if run is not None and own is not None and own.kind == "sentence" and own.asks:
+                trial = trial.with_text(run.trial.text)
             await self._start(trial)
 
     def action_beside(self) -> None:

@@ -4,11 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding
+
 from studybuddy.app.keys import KeyHint
+from studybuddy.catalogue.experiments import Own
 from studybuddy.text.translation import _
 
 if TYPE_CHECKING:
     from studybuddy.app.screens.trial import TrialScreen
+
+TRIAL_BINDINGS = (
+    Binding("enter", "go", "", id="trial.go"),
+    Binding("p,f2", "predict", "", id="trial.predict"),
+    Binding("n,f3", "another", "", id="trial.another"),
+    Binding("b,f4", "beside", "", id="trial.beside"),
+    Binding("w,f5", "walk", "", id="trial.walk"),
+    Binding("v,f7", "live", "", id="trial.live"),
+    Binding("o,f8", "own", "", id="trial.own"),
+    Binding("l,f6", "language", "", id="trial.language"),
+    Binding("down,j", "scroll(2)", "", id="trial.down"),
+    Binding("up,k", "scroll(-2)", "", id="trial.up"),
+    Binding("pagedown,space", "page(1)", "", id="trial.page_down"),
+    Binding("pageup", "page(-1)", "", id="trial.page_up"),
+    Binding("home", "scroll(-9999)", "", id="trial.home"),
+    Binding("end", "scroll(9999)", "", id="trial.end"),
+    Binding("question_mark,f1", "help", "", id="trial.help"),
+    Binding("escape", "leave", "", id="trial.leave"),
+)
+TRIAL_LETTERS = {
+    "p": "screen.predict",
+    "n": "screen.another",
+    "b": "screen.beside",
+    "w": "screen.walk",
+    "v": "screen.live",
+    "o": "screen.own",
+    "l": "screen.language",
+    "?": "screen.help",
+}
 
 
 def trial_hints(screen: TrialScreen, *, typing: bool) -> list[KeyHint]:
@@ -26,6 +58,7 @@ def trial_hints(screen: TrialScreen, *, typing: bool) -> list[KeyHint]:
                 KeyHint("↑↓", _("field"), "screen.go"),
                 KeyHint("←→ 0–9", _("change it"), "screen.go"),
                 KeyHint("n", _("next seed"), "screen.another"),
+                *_own(screen),
                 *live,
                 KeyHint("l", "中文/EN", "screen.language"),
                 *common,
@@ -52,7 +85,7 @@ def _shown(screen: TrialScreen) -> list[KeyHint]:
     go = _("change, run again") if screen.own is None else _("another sentence")
     hints = [KeyHint("Enter", go, "screen.go")]
     if screen.own is None:
-        hints.append(KeyHint("n", _("next seed"), "screen.another"))
+        hints += [KeyHint("n", _("next seed"), "screen.another"), *_own(screen)]
     if screen.focused is None:
         hints.append(KeyHint("↑↓", _("scroll"), "screen.scroll(4)"))
         hints.append(KeyHint("Tab", _("into a figure"), "app.focus_next"))
@@ -74,6 +107,26 @@ def _last(screen: TrialScreen) -> list[KeyHint]:
     ]
 
 
+def takes_own(screen: TrialScreen) -> bool:
+    """Whether the form's question runs on words of the learner's own too."""
+    own = screen.experiment.own
+    if own is None or screen.own is not None or screen.state not in ("form", "shown"):
+        return False
+    return not own.asks or screen.chooser.ask in own.asks
+
+
+def _own(screen: TrialScreen) -> list[KeyHint]:
+    own = screen.experiment.own
+    if own is None or not takes_own(screen):
+        return []
+    return [KeyHint("o", own_label(own), "screen.own")]
+
+
+def own_label(own: Own) -> str:
+    """What the key for words of the learner's own is called."""
+    return _("own sentence") if own.kind == "sentence" else _("own output")
+
+
 def _beside(screen: TrialScreen) -> str:
     return _("side by side") if screen.results.wide else _("the other run")
 
@@ -87,6 +140,7 @@ def trial_help() -> list[tuple[str, str]]:
         ("p, F2", _("predict first; nothing in the laboratory is graded or scheduled")),
         ("n, F3", _("the next seed: other sentences")),
         ("b, F4", _("this run and the one before, side by side or in turn")),
+        ("o, F8", _("run it on your own sentence, or score your own output, where it takes one")),
         ("w, F5", _("step through the decoder over this sentence")),
         ("v, F7", _("with E12: watch the training live")),
         ("l, F6", _("switch between Chinese and English")),

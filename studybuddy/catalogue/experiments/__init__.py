@@ -10,7 +10,7 @@ from typing import Any
 
 from studybuddy.catalogue.experiments.alternatives import ANY, alternatives
 from studybuddy.catalogue.experiments.comparisons import COMPARISONS
-from studybuddy.catalogue.experiments.experiment import Experiment
+from studybuddy.catalogue.experiments.experiment import Experiment, Own
 from studybuddy.catalogue.experiments.memory import MEMORY
 from studybuddy.catalogue.experiments.parameters import (
     LONGEST,
@@ -30,6 +30,7 @@ __all__ = [
     "TRAINED_TO",
     "Experiment",
     "Option",
+    "Own",
     "Parameter",
     "Span",
     "Whole",

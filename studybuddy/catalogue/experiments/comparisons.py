@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studybuddy.catalogue.experiments.experiment import Experiment
+from studybuddy.catalogue.experiments.experiment import Experiment, Own
 from studybuddy.catalogue.experiments.parameters import (
     SHORTEST,
     TRAINED_TO,
@@ -125,6 +125,7 @@ BLEU = Experiment(
         "corpus": {"network": _NETWORK, "lengths": _TRAINED, "count": _COUNT},
     },
     ("M35",),
+    Own("output", ("sentence", "higher")),
 )
 
 COMPARISONS = (CAPACITY, SCORES, REVERSAL, BEAM, FORCING, WIRING, BLEU)

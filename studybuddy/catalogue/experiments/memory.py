@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studybuddy.catalogue.experiments.experiment import Experiment
+from studybuddy.catalogue.experiments.experiment import Experiment, Own
 from studybuddy.catalogue.experiments.parameters import Option, Whole
 from studybuddy.text.translation import _
 
@@ -39,6 +39,7 @@ GRADIENTS = Experiment(
         "explode": {"higher": Option(("1.8", "2.0", "2.5"), "2.0")},
     },
     ("M22", "M23", "M24", "M25", "M30"),
+    Own("sentence", ("order", "rate", "explode")),
 )
 
 RECALL = Experiment(

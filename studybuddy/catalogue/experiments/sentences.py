@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studybuddy.catalogue.experiments.experiment import Experiment
+from studybuddy.catalogue.experiments.experiment import Experiment, Own
 from studybuddy.catalogue.experiments.parameters import (
     SHORTEST,
     TRAINED_TO,
@@ -74,6 +74,7 @@ TRANSLATE = Experiment(
         },
     },
     ("M13", "M14", "M15", "M20"),
+    Own("sentence"),
 )
 
 _HOW = Option(("word", "uniform", "shuffled"), "uniform")

@@ -91,14 +91,18 @@ def measure(
     place: int,
     report: Callable[[Progress], None],
 ) -> Found:
-    """p(gold) by place in the three ways of feeding; the wrong word stands at `place` (from 0)."""
+    """p(gold) by place in the three ways of feeding; the wrong word stands at `place` (from 0).
+
+    The curve is shown as it grows.
+    """
     found: Found | None = None
     done = 0
+    shown: tuple[Curve, ...] = ()
     for some in parts(pairs):
-        report(Progress(done, len(pairs), _("feeding the decoder")))
+        report(Progress(done, len(pairs), _("feeding the decoder"), shown))
         batch = batch_of(some, model.data.source, model.data.target)
         outputs = [translation.words for translation in written(model, some)]
-        report(Progress(done, len(pairs), _("feeding the decoder")))
+        report(Progress(done, len(pairs), _("feeding the decoder"), shown))
         here = Found(
             fed(model, batch, batch.before),
             fed(model, batch, own_words(model, batch, outputs), outputs),
@@ -116,7 +120,8 @@ def measure(
             )
         )
         done += len(some)
-    report(Progress(done, len(pairs), _("done")))
+        shown = (curve(found, place),)
+    report(Progress(done, len(pairs), _("done"), shown))
     assert found is not None
     return found
 

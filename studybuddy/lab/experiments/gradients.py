@@ -20,6 +20,7 @@ from studybuddy.lab.experiments.gradient_figures import (
     factors,
     table,
 )
+from studybuddy.lab.experiments.gradient_words import SEED_COUNT, own_sentence
 from studybuddy.lab.gradients import (
     DEFAULT_GAIN,
     DISTANCES,
@@ -31,9 +32,6 @@ from studybuddy.lab.recall_models import load_recall
 from studybuddy.lab.recall_plan import CELLS, SEEDS, mixed_name
 from studybuddy.lab.tasks.gradients import ASKED_DISTANCE
 from studybuddy.text.translation import _
-
-SEED_COUNT = 6
-"""Untrained networks of each set-up."""
 
 
 def run(task: Task, report: Callable[[Progress], None]) -> Result:
@@ -66,6 +64,15 @@ def run(task: Task, report: Callable[[Progress], None]) -> Result:
         data=as_data(found),
         ties=ties,
     )
+
+
+def run_own(
+    words: tuple[str, ...], task: Task | None, report: Callable[[Progress], None]
+) -> Result:
+    """The gradient at each word of a learner's sentence, with the cells that the question shows."""
+    assert task is not None
+    shown, _references = _shown(task)
+    return own_sentence(words, [each for each in shown if not each.trained], task.seed, report)
 
 
 def ranking(

@@ -233,7 +233,7 @@ def table(found: Mapping[str, Shares], regime: str) -> Table:
     )
     return Table(
         _("By groups of lengths (95 % interval)"),
-        (_("words"), "n", _("one fixed C"), _("attention")),
+        (_("source words"), "n", _("one fixed C"), _("attention")),
         rows,
     )
 

@@ -184,7 +184,7 @@ def _table(
     return Table(
         _("One sentence grows"),
         (
-            _("words"),
+            _("source words"),
             _("numbers in C"),
             _("vectors C_t"),
             _("wrong words, fixed C"),

@@ -7,9 +7,12 @@ from studybuddy.locations import find_locations
 from studybuddy.text.translation import _
 
 
-def timing_note(card: Card) -> str:
-    """The model's name, and which decoder state scores, if any does."""
+def timing_text(card: Card) -> str:
+    """Which decoder state scores, if any does."""
     known = {
+        "no decoder: one readout after the last symbol": _(
+            "no decoder: one readout after the last symbol"
+        ),
         "no attention: the same C at every step": _("no attention: the same C at every step"),
         "no attention: C is the decoder's first state only": _(
             "no attention: C is the decoder's first state only"
@@ -17,7 +20,12 @@ def timing_note(card: Card) -> str:
         "s at t scores (Luong's order)": _("attention, s at t scores (Luong's order)"),
         "s at t−1 scores (Bahdanau's order)": _("attention, s at t−1 scores (Bahdanau's order)"),
     }
-    return f"{card.name}: {known.get(card.timing, card.timing)}"
+    return known.get(card.timing, card.timing)
+
+
+def timing_note(card: Card) -> str:
+    """The model's name, and which decoder state scores."""
+    return f"{card.name}: {timing_text(card)}"
 
 
 def model_note(card: Card) -> str:

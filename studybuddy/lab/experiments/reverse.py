@@ -15,7 +15,7 @@ from studybuddy.catalogue.figures import Curve, Figure, Series, Table
 from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab.language.corpus import seeded
 from studybuddy.lab.live import MEASURE_EVERY, LiveTraining, Point, Snapshot
-from studybuddy.lab.tasks.reverse import MOST_STEPS, PICTURES
+from studybuddy.lab.tasks.reverse import MOST_STEPS
 from studybuddy.text.translation import _
 
 DIAGONAL, EXACT = 0.9, 0.95
@@ -121,7 +121,7 @@ def _picture(task: Task, now: Snapshot) -> tuple[float, None, None, bool, str, i
     summary = _("{share:.0%} of {n} rows are brightest on that diagonal, {other:.0%} on the other")
     told = summary.format(share=more.value, n=more.n, other=less.value)
     clear = more.interval[0] > less.interval[1] and more.value > 0.5
-    return PICTURES.index(picture), None, None, clear, told, more.n
+    return task.parameters["pictures"].index(picture), None, None, clear, told, more.n
 
 
 def figures(now: Snapshot) -> tuple[Figure, ...]:

@@ -170,7 +170,7 @@ def _location_table(task: Task, found: Mapping[str, Mapping[str, Scored]]) -> Ta
         ]
     return Table(
         _("Location beside additive (95 % interval)"),
-        (_("words"), _("score"), _("exact %"), _("loss a word")),
+        (_("source words"), _("score"), _("exact %"), _("loss a word")),
         tuple(rows),
     )
 

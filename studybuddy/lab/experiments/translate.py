@@ -104,7 +104,9 @@ def _brightest_word(
     return answer, clear, odd
 
 
-def run_own(source: tuple[str, ...], report: Callable[[Progress], None]) -> Result:
+def run_own(
+    source: tuple[str, ...], _task: Task | None, report: Callable[[Progress], None]
+) -> Result:
     """Both networks on a sentence without a gold translation."""
     report(Progress(0, 2, _("loading the models")))
     models = {"attention": load(HEADLINE_ATTENTION), "fixed": load(HEADLINE_FIXED)}

@@ -85,10 +85,10 @@ class Attending(_Attends):
     def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
         """One step; its context is the C_t of this step alone."""
         state = advanced(self.gru, self.embedding(word), state)  # (B, D)
-        looked = self._look(given, state[:, None], forced)
-        context = looked.contexts[:, 0]
+        looked = self._look(given, state.unsqueeze(1), forced)
+        context = looked.contexts.squeeze(1)
         logits = self.readout(joined(state, context))
-        return Step(logits, state, context, looked.weights[:, 0], looked.energies[:, 0])
+        return Step(logits, state, context, looked.weights.squeeze(1), looked.energies.squeeze(1))
 
 
 class Bahdanau(_Attends):
@@ -103,8 +103,8 @@ class Bahdanau(_Attends):
         self, given: Given, state: Tensor, embedded: Tensor, forced: Tensor | None = None
     ) -> tuple[Tensor, Attended]:
         """The next state (B, D) after the word `embedded` (B, E), and what was looked at."""
-        looked = self._look(given, state[:, None], forced)
-        inputs = joined(embedded, looked.contexts[:, 0])  # (B, E + M)
+        looked = self._look(given, state.unsqueeze(1), forced)
+        inputs = joined(embedded, looked.contexts.squeeze(1))  # (B, E + M)
         return advanced(self.gru, inputs, state), looked
 
     def forward(self, given: Given, before: Tensor) -> tuple[Tensor, Tensor]:
@@ -123,6 +123,6 @@ class Bahdanau(_Attends):
     def step(self, given: Given, state: Tensor, word: Tensor, forced: Tensor | None = None) -> Step:
         """One step; its context is the C_t of this step alone."""
         state, looked = self._advance(given, state, self.embedding(word), forced)
-        context = looked.contexts[:, 0]
+        context = looked.contexts.squeeze(1)
         logits = self.readout(joined(state, context))
-        return Step(logits, state, context, looked.weights[:, 0], looked.energies[:, 0])
+        return Step(logits, state, context, looked.weights.squeeze(1), looked.energies.squeeze(1))

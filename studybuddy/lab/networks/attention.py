@@ -52,7 +52,7 @@ class Attention(nn.Module):
         """
         energies = self.energies(queries, keys)  # (B, T, S)
         if mask is not None:
-            energies = energies.masked_fill(~mask[:, None], float("-inf"))
+            energies = energies.masked_fill(~mask.unsqueeze(1), float("-inf"))
         weights = torch.softmax(energies, dim=-1)  # (B, T, S)
         return Attended(weights @ states, weights, energies)
 
@@ -73,7 +73,7 @@ class Additive(Attention):
 
     def energies(self, queries: Tensor, keys: Tensor) -> Tensor:
         """v·tanh(W s + key)."""
-        mixed = torch.tanh(self.query(queries)[:, :, None] + keys[:, None])  # (B, T, S, A)
+        mixed = torch.tanh(self.query(queries).unsqueeze(2) + keys.unsqueeze(1))  # (B, T, S, A)
         energies: Tensor = self.energy(mixed).squeeze(-1)
         return energies
 

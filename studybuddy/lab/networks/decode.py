@@ -52,7 +52,7 @@ def translate(
     if not sources:
         return []
     numbers, lengths = source_tensors(sources, words[0])
-    device = next(network.parameters()).device
+    device = network.device
     with torch.inference_mode():
         given = network.read(numbers.to(device), lengths)
         return write(network, given, lengths.tolist(), weights=weights, target=words[1])

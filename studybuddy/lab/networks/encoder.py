@@ -59,11 +59,12 @@ class Encoder(nn.Module):
             source = turned(source, lengths)
         embedded = self.embedding(source)  # (B, S, E)
         size = source.shape[1]
-        places = torch.arange(size, device=source.device)[None, :]
-        mask = places < lengths.to(source.device)[:, None]  # (B, S)
-        if bool(mask.all()):
+        if int(lengths.min()) == size:  # nothing is padded: most batches, and every single sentence
+            mask = torch.ones_like(source, dtype=torch.bool)  # (B, S)
             states, last = self.gru(embedded)  # (B, S, M), (directions, B, H)
         else:
+            places = torch.arange(size, device=source.device)
+            mask = places < lengths.to(source.device).unsqueeze(1)
             packed = pack_padded_sequence(
                 embedded, lengths.cpu(), batch_first=True, enforce_sorted=False
             )
@@ -71,4 +72,4 @@ class Encoder(nn.Module):
             states, _lengths = pad_packed_sequence(output, batch_first=True, total_length=size)
         if self.backwards:
             states = turned(states, lengths)
-        return Memory(states, mask, torch.cat(list(last), dim=-1))
+        return Memory(states, mask, torch.cat(last.unbind(), dim=-1))

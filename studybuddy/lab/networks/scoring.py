@@ -23,7 +23,7 @@ def log_probabilities(
 
     A row holds the words of its translation, then the end.
     """
-    batch = batch_of(pairs, *words).to(next(network.parameters()).device)
+    batch = batch_of(pairs, *words).to(network.device)
     with torch.inference_mode():
         given = network.read(batch.source, batch.lengths)
         logits, _weights = network(given, batch.before)  # (B, T, V)

@@ -116,7 +116,7 @@ def search(
     most = most_words(len(source))
     found = Searched()
     with torch.inference_mode():
-        given = network.read(numbers.to(next(network.parameters()).device), lengths)
+        given = network.read(numbers.to(network.device), lengths)
         state = given.first  # (n, D), n live hypotheses
         word = torch.full((1,), START, device=state.device)
         total = torch.zeros(1, dtype=torch.float64, device=state.device)  # (n)

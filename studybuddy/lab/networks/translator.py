@@ -64,6 +64,11 @@ class Translator(nn.Module):
         """
         raise NotImplementedError
 
+    @property
+    def device(self) -> torch.device:
+        """Where the weights lie."""
+        return self.encoder.embedding.weight.device
+
     def parameter_count(self) -> int:
         """How many numbers training adjusts."""
         return sum(parameter.numel() for parameter in self.parameters())

@@ -27,7 +27,7 @@ def write(
     written: list[Tokens] = [()] * len(sources)
     order = sorted(range(len(sources)), key=lambda index: len(sources[index]))
     network.eval()
-    device = next(network.parameters()).device
+    device = network.device
     for at in range(0, len(order), _AT_ONCE):
         chosen = order[at : at + _AT_ONCE]
         numbers = [words[0].numbers(sources[index]) for index in chosen]

@@ -111,7 +111,8 @@ def train_pairs(task: PairsTask) -> Generator[PairsEvent, None, None]:
     yield PairsEvent("read", corpus=corpus)
     ready(task.threads)
     from studybuddy.lab.pairs.report import report_on, translate_test
-    from studybuddy.lab.pairs.saved import put, save_words, words_of
+    from studybuddy.lab.pairs.saved import save_words, words_of
+    from studybuddy.lab.weights import put
 
     _check_device(task.device)
     settings = Settings(_planned_steps(task, corpus), seed=task.seed)
@@ -164,7 +165,7 @@ def _check_device(name: str) -> None:
 
 def _planned_steps(task: PairsTask, corpus: Corpus) -> int:
     """The budget: as in the folder's plan when it was begun before, else newly decided and kept."""
-    from studybuddy.lab.pairs.saved import put
+    from studybuddy.lab.weights import put
 
     asked = {
         **corpus.identity(),
@@ -252,7 +253,8 @@ def _finish(task: PairsTask, training: PairsTraining) -> PairsModel:
     """Save the best weights with their card, and read them back as anyone will."""
     import torch
 
-    from studybuddy.lab.pairs.saved import PairsCard, encode, load_pairs_model, save_model, words_of
+    from studybuddy.lab.pairs.saved import PairsCard, load_pairs_model, save_model, words_of
+    from studybuddy.lab.weights import encode
 
     data = encode(training.best)
     best = training.best_check

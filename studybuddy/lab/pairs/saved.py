@@ -6,18 +6,12 @@ What is read back is bounded, checked against its hash and its word lists, and n
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors import SafetensorError
-from safetensors.torch import load as read_tensors
-from safetensors.torch import save as write_tensors
-from torch import Tensor
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.networks.build import build
@@ -32,12 +26,12 @@ from studybuddy.lab.pairs.corpus import (
 )
 from studybuddy.lab.pairs.decoding import write
 from studybuddy.lab.pairs.tokens import UNITS, Units, join, split, tidy
+from studybuddy.lab.weights import check, check_words, fill, put
 from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import _
 
 FORMAT = 1
 _LARGEST_WEIGHTS = 64 * 2**20
-_LARGEST_HEADER = 64 * 1024
 _LARGEST_CARD = 256 * 1024
 _LARGEST_WORDS = 8 * 2**20
 WORDS_FILE = "words.json"
@@ -115,13 +109,6 @@ def words_of(corpus: Corpus) -> Words:
     )
 
 
-def encode(weights: Mapping[str, Tensor]) -> bytes:
-    """The weights' file: numbers of 16 bits."""
-    return write_tensors(
-        {name: tensor.to(torch.float16).contiguous() for name, tensor in weights.items()}
-    )
-
-
 def save_words(folder: Path, words: Words) -> None:
     """Write the word lists."""
     sides = [
@@ -136,21 +123,6 @@ def save_model(folder: Path, data: bytes, card: PairsCard) -> None:
     """Write weights and card; each replaces the old file in one move, the card last."""
     put(folder / f"{card.name}.safetensors", data)
     put(folder / f"{card.name}.json", json.dumps(asdict(card), indent=2).encode())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file in one move. Raises StudyBuddyError where that cannot be done."""
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as problem:
-        raise StudyBuddyError(
-            _("{file} cannot be written ({why})").format(
-                file=clean(str(path)), why=problem.strerror or type(problem).__name__
-            )
-        ) from problem
 
 
 def load_pairs_model(folder: Path, name: str) -> PairsModel:
@@ -252,27 +224,9 @@ def _side(plain: dict[str, Any]) -> tuple[Units, OpenVocabulary]:
 
 def _network(name: str, card: PairsCard, words: Words, data: bytes) -> Translator:
     """The network of these bytes. Raises ValueError in words, or what safetensors raises."""
-    if sha256(data).hexdigest() != card.sha256:
-        raise ValueError(_("its hash is not the one in its card"))
-    if card.name != name:
-        raise ValueError(_("its card is that of another model"))
-    if card.vocabulary != words.digests:
-        raise ValueError(_("it was trained on another word list"))
-    if len(data) < 8 or int.from_bytes(data[:8], "little") > min(_LARGEST_HEADER, len(data) - 8):
-        raise ValueError(_("its header is damaged"))
+    check(name, card, data)
+    check_words(card, words.digests)
     sizes = (len(words.vocabularies[0]), len(words.vocabularies[1]))
     network = build(card.kind, card.sizes, sizes)
-    tensors = read_tensors(data)
-    expected = network.state_dict()
-    if set(tensors) != set(expected) or any(
-        tensor.shape != expected[layer].shape for layer, tensor in tensors.items()
-    ):
-        raise ValueError(_("it holds other layers than its card says"))
-    if not all(
-        tensor.dtype == torch.float16 and bool(torch.isfinite(tensor).all())
-        for tensor in tensors.values()
-    ):
-        raise ValueError(_("some of its weights are not numbers"))
-    network.load_state_dict({layer: tensor.float() for layer, tensor in tensors.items()})
-    network.eval()
+    fill(network, data)
     return network

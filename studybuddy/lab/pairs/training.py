@@ -17,12 +17,12 @@ import torch
 from torch import Tensor
 
 from studybuddy.errors import StudyBuddyError
+from studybuddy.lab import checkpoints
 from studybuddy.lab.batches import Batch
 from studybuddy.lab.language.corpus import seeded
 from studybuddy.lab.networks.build import build
 from studybuddy.lab.networks.translator import Translator
 from studybuddy.lab.pairs.batches import Batches, check_batches, summed_loss
-from studybuddy.lab.pairs.checkpoints import load_checkpoint, save_checkpoint
 from studybuddy.lab.pairs.corpus import Corpus
 from studybuddy.lab.pairs.dropout import add_dropout
 from studybuddy.lab.pairs.interrupts import interrupt_after
@@ -110,6 +110,7 @@ class PairsTraining:
         batches = Batches(self.corpus.train, self.settings.batch, self.settings.seed)
         checks = check_batches(self.corpus.validation)
         begun, first = time.monotonic(), self.step
+        pace: float | None = None  # of this session alone: an earlier one may have been slower
         try:
             while not self.ended:
                 with interrupt_after():
@@ -119,12 +120,13 @@ class PairsTraining:
                     self._sums[1] += words
                     if self._due():
                         self._check(checks)
+                        pace = (time.monotonic() - begun) / (self.step - first)
                         self._pass_time(begun)
                         begun, first = time.monotonic(), self.step
                         self._save(optimiser)
                 if self.step % REPORT_EVERY == 0 or self.ended:
-                    spent = time.monotonic() - begun
-                    pace = spent / (self.step - first) if self.step > first else self._pace()
+                    if self.step > first:
+                        pace = (time.monotonic() - begun) / (self.step - first)
                     yield self._progress(pace)
         except (KeyboardInterrupt, GeneratorExit):
             self._pass_time(begun)
@@ -144,9 +146,6 @@ class PairsTraining:
 
     def _due(self) -> bool:
         return self.step % self.settings.check_every == 0 or self.step == self.settings.steps
-
-    def _pace(self) -> float | None:
-        return self.seconds / self.step if self.step and self.seconds else None
 
     def _pass_time(self, begun: float) -> None:
         self.seconds += time.monotonic() - begun
@@ -214,12 +213,12 @@ class PairsTraining:
             "sums": self._sums,
             "history": [[each.step, each.training, each.validation] for each in self.history],
         }
-        save_checkpoint(self.checkpoint, self.network, optimiser, self.best, state)
+        checkpoints.save(self.checkpoint, self.network, optimiser, state, self.best)
 
     def _resume(self, optimiser: torch.optim.Adam) -> None:
         if self.checkpoint is None or not self.checkpoint.exists():
             return
-        best, state = load_checkpoint(self.checkpoint, self.network, optimiser)
+        state, best = checkpoints.load(self.checkpoint, self.network, optimiser)
         if state.get("identity") != self.identity():
             raise StudyBuddyError(
                 _(

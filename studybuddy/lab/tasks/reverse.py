@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from studybuddy.catalogue.predictions import ChoiceQuestion, NumberQuestion, Question
+from studybuddy.lab.language.corpus import seeded
 from studybuddy.text.translation import Language
 
 MOST_STEPS = 500
 """A training that has not succeeded by then ends."""
 STEP_TOLERANCE = 50.0
 PICTURES = ("down", "up", "last", "even")
-"""The options of `diagonal`: from the first letter read on, from the last one back, two traps."""
+"""The options of `diagonal`: from the first letter read on, from the last one back, two traps.
+
+The seed decides the order in which they stand, so that no place is the right one.
+"""
 
 _PROMPTS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -49,11 +53,17 @@ _PROMPTS: Mapping[Language, Mapping[str, str]] = {
 def make(
     ask: str, parameters: Mapping[str, Any], seed: int, language: Language
 ) -> tuple[str, Question, dict[str, Any]]:
-    """The prompt; nothing is drawn, strings and first weights follow from the seed."""
+    """The prompt; of `diagonal` the order of the options is drawn.
+
+    Strings and first weights follow from the seed.
+    """
     text = _PROMPTS[language]
     prompt = text[parameters["task"]] + text[ask].format(rate=parameters["rate"])
     if ask == "diagonal":
-        return prompt, ChoiceQuestion(tuple(text[each] for each in PICTURES)), {}
+        random = seeded("pictures", seed)
+        pictures = sorted(PICTURES, key=lambda picture: (random.random(), picture))
+        options = tuple(text[picture] for picture in pictures)
+        return prompt, ChoiceQuestion(options), {"pictures": pictures}
     seeds = int(parameters["seeds"])
     if seeds > 1:
         prompt += text["several"].format(seeds=seeds)

@@ -8,9 +8,9 @@ import pytest
 
 from studybuddy.catalogue.figures import Table, Tokens
 from studybuddy.lab.bleu import counts
-from studybuddy.lab.experiments.bleu import run_own, unmatched
+from studybuddy.lab.experiments.bleu import unmatched
 from studybuddy.lab.language.corpus import seeded
-from studybuddy.lab.run import run
+from studybuddy.lab.run import run, run_own
 from studybuddy.lab.tasks import prepare
 from studybuddy.lab.tasks.bleu import APART, exchanged, other_end, spoilt
 from studybuddy.lab.tasks.drawing import draw_pair
@@ -81,11 +81,13 @@ def test_marked_words_are_those_without_a_match() -> None:
 def test_an_own_output_is_scored_against_the_reference() -> None:
     task = prepare("bleu", "sentence", {}, 2, "en")
     reference = task.parameters["reference"]
-    assert run_own(task, reference).answer == pytest.approx(100)
-    shorter = run_own(task, reference[:-1])
+    assert run_own("bleu", " ".join(reference), task).answer == pytest.approx(100)
+    together = run_own("bleu", "".join(reference), task)
+    assert together.data["outputs"][0]["words"] == reference
+    shorter = run_own("bleu", " ".join(reference[:-1]), task)
     assert shorter.answer == pytest.approx(100 * math.exp(-1 / (len(reference) - 1)))
     assert isinstance(shorter.figures[1], Tokens)
-    assert run_own(task, ["nothing", "of", "it"]).answer == 0
+    assert run_own("bleu", "nothing of it", task).answer == 0
 
 
 def test_a_corpus_is_scored_by_counts_added_up() -> None:

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from studybuddy.catalogue.figures import Curve, Table
-from studybuddy.catalogue.predictions import Result, Task
+from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab.batches import batch_of
 from studybuddy.lab.experiments import forcing
 from studybuddy.lab.experiments.comparing import unseen_pairs, written
@@ -147,3 +147,15 @@ def test_a_run_is_repeatable(results: dict[str, tuple[Task, Result]]) -> None:
     curve = result.figures[0]
     assert isinstance(curve, Curve)
     assert all(len(series.y) == len(curve.x) for series in curve.series)
+
+
+def test_the_curve_is_shown_as_it_grows() -> None:
+    task = prepare("forcing", "gap", {"count": 100}, 9, "en")
+    told: list[Progress] = []
+    result = run(task, told.append)
+    curves = [step.figures[0] for step in told if step.figures]
+    counted = [curve.series[0].n[0] for curve in curves if isinstance(curve, Curve)]
+    assert sorted(set(counted)) == [40, 80, 100]
+    assert counted == sorted(counted)
+    assert all(step.figures for step in told if step.done)
+    assert curves[-1] == result.figures[0]

@@ -8,16 +8,17 @@ import pytest
 
 from studybuddy.catalogue.figures import Curve, Table
 from studybuddy.catalogue.predictions import Progress, Result, Task, prediction_holds
-from studybuddy.lab.experiments import gradients
+from studybuddy.lab.experiments import gradient_words, gradients
 from studybuddy.lab.experiments.gradients import ranking
 from studybuddy.lab.gradients import DISTANCES, factor_per_step, mean_over_seeds
-from studybuddy.lab.run import Cancelled, run
+from studybuddy.lab.run import Cancelled, run, run_own
 from studybuddy.lab.tasks import prepare
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gradients, "SEED_COUNT", 3)
+    monkeypatch.setattr(gradient_words, "SEED_COUNT", 3)
 
 
 def _run(ask: str, seed: int = 5, **parameters: object) -> tuple[Task, Result]:
@@ -67,6 +68,13 @@ def test_the_factor_is_the_slope_and_its_interval_is_over_seeds() -> None:
         (expected.value, expected.low, expected.high)
     )
     assert result.n == 3
+
+
+def test_an_open_gate_reaches_further_back_than_a_plain_network() -> None:
+    task, result = _run("order", state="open", bias=3)
+    assert isinstance(result.answer, tuple)
+    assert task.parameters["cells"][int(result.answer[-1])] == "rnn"
+    assert result.clear
 
 
 def test_tanh_explodes_only_at_the_largest_gain() -> None:
@@ -121,3 +129,56 @@ def test_prompts_are_whole_in_both_languages(ask: str) -> None:
         assert english.parameters == chinese.parameters
         assert "{" not in english.prompt + chinese.prompt
         assert any("一" <= letter <= "鿿" for letter in chinese.prompt)
+
+
+def test_an_own_sentence_has_a_gradient_at_every_word() -> None:
+    words = ("the", "old", "man", "bought", "three", "books", "in", "the", "garden", ".")
+    told: list[Progress] = []
+    task = prepare("gradients", "order", {"state": "open", "bias": 3}, 5, "en")
+    result = run_own("gradients", "the old man bought three books in the garden", task, told.append)
+    untrained, translators = result.figures
+    assert isinstance(untrained, Curve)
+    assert isinstance(translators, Curve)
+    assert untrained.x == translators.x
+    assert [label.split()[1] for label in untrained.x] == list(reversed(words))
+    by_name = {series.name: series.y for series in untrained.series}
+    assert len(by_name) == 5
+    plain, opened = by_name["LSTM, untrained"], by_name["LSTM, gate +3"]
+    assert plain[0] - plain[-1] > 1  # vanishes over the sentence
+    assert opened[-1] > plain[-1] + 1  # the open gate lets it through
+    assert [len(series.y) for series in translators.series] == [10, 10]
+    assert set(result.models) == {"textbook-fixed", "textbook-attention"}
+    assert [len(step.figures[0].series) for step in told if step.figures] == [1, 2, 3, 4, 5]  # type: ignore[union-attr]
+    assert run_own("gradients", " ".join(words), task) == result
+    assert json.loads(json.dumps(result.data)) == result.data
+
+
+def test_trained_recallers_cannot_read_an_own_sentence_so_their_twins_are_shown() -> None:
+    task = prepare("gradients", "order", {"state": "trained"}, 5, "en")
+    result = run_own("gradients", "the cat slept", task)
+    names = [series.name for series in result.figures[0].series]  # type: ignore[union-attr]
+    assert names == ["RNN, untrained", "GRU, untrained", "LSTM, untrained"]
+
+
+def test_the_gradient_at_a_word_is_that_of_finite_differences() -> None:
+    import copy
+
+    import torch
+
+    network = gradient_words.untrained("gru", 4, symbols=20)
+    numbers = [3, 7, 11]
+    logs = gradient_words.sentence_gradients(network, numbers, 9)
+    network = copy.deepcopy(network).double()
+    generator = torch.Generator().manual_seed(1_000_003 + 9)
+    direction = torch.randn(8, generator=generator, dtype=torch.float64)
+    direction /= direction.norm()
+    inputs = network.embedding(torch.tensor([numbers])).detach()
+    slopes = torch.zeros_like(inputs[0])
+    for t in range(3):
+        for e in range(inputs.shape[-1]):
+            for sign in (1, -1):
+                moved = inputs.clone()
+                moved[0, t, e] += sign * 1e-6
+                slopes[t, e] += sign * (network.answer(moved)[0] @ direction).item() / 2e-6
+    expected = slopes.norm(dim=-1).log10().flip(0).tolist()
+    assert logs == pytest.approx(expected, abs=1e-5)

@@ -51,6 +51,11 @@ def test_the_key_of_the_longest_lag_is_counted_again_here() -> None:
     assert _run("longest", network="gru")[1].answer == len(FIXED_LAGS)
 
 
+@pytest.mark.parametrize("network", ["gru", "lstm"])
+def test_open_gates_bridge_forty_steps(network: str) -> None:
+    assert _run("at", network=network, lag="40")[1].answer >= 99  # type: ignore[operator]
+
+
 def test_accuracy_at_a_lag_has_its_interval_and_the_plain_network_is_at_chance() -> None:
     _task, result = _run("at", network="rnn", lag="40")
     assert result.low is not None

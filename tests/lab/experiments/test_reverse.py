@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from studybuddy.catalogue.figures import Curve, Heatmap
-from studybuddy.catalogue.predictions import Progress, Result, score_prediction
+from studybuddy.catalogue.predictions import (
+    ChoiceQuestion,
+    Progress,
+    Result,
+    Task,
+    score_prediction,
+)
 from studybuddy.lab.experiments.reverse import step_of
 from studybuddy.lab.live import Point
 from studybuddy.lab.run import run
@@ -42,11 +48,31 @@ def test_figures_grow_while_it_learns(reversing: tuple[Result, list[Progress]]) 
     assert loss.series[0].y[-1] < loss.series[0].y[0]
 
 
+DIAGONALS = {"up": "在从右上到左下的对角线上", "down": "在从左上到右下的对角线上"}
+
+
+def picture_text(task: Task, place: int) -> str:
+    assert isinstance(task.question, ChoiceQuestion)
+    return task.question.options[place]
+
+
+def test_the_right_picture_has_no_place_of_its_own() -> None:
+    tasks = [prepare("reverse", "diagonal", {}, seed, "en") for seed in range(24)]
+    assert {task.parameters["pictures"].index("up") for task in tasks} == {0, 1, 2, 3}
+    for task in tasks:
+        chinese = prepare("reverse", "diagonal", {}, task.seed, "zh")
+        assert chinese.parameters == task.parameters
+        assert prepare("reverse", "diagonal", {}, task.seed, "en") == task
+
+
 def test_reversing_gives_the_other_diagonal_and_copying_the_main_one() -> None:
     for turn, picture in (("reverse", "up"), ("copy", "down")):
         task = prepare("reverse", "diagonal", {"task": turn}, 5, "zh")
         result = run(task)
-        assert result.answer == PICTURES.index(picture)
+        pictures = task.parameters["pictures"]
+        assert sorted(pictures) == sorted(PICTURES)
+        assert result.answer == pictures.index(picture)
+        assert picture_text(task, int(result.answer)) == DIAGONALS[picture]
         assert result.clear
         assert score_prediction(task.question, int(result.answer), result) == 1
 

@@ -10,7 +10,7 @@ from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.experiments.translate import wrong_words
 from studybuddy.lab.models import load
 from studybuddy.lab.plan import HEADLINE_ATTENTION
-from studybuddy.lab.run import run, translate_own
+from studybuddy.lab.run import run, run_own
 from studybuddy.lab.tasks import prepare
 from studybuddy.lab.tasks.drawing import draw_pair
 
@@ -113,7 +113,7 @@ def test_location_aligns_worse_than_a_score_that_sees_the_words() -> None:
 
 
 def test_an_own_sentence_is_translated_by_both_without_gold() -> None:
-    result = translate_own("the man saw the red car")
+    result = run_own("translate", "the man saw the red car")
     heatmap, *lines = result.figures
     assert isinstance(heatmap, Heatmap)
     assert heatmap.gold == frozenset()
@@ -123,7 +123,7 @@ def test_an_own_sentence_is_translated_by_both_without_gold() -> None:
 
 def test_unknown_words_are_named_before_anything_is_loaded() -> None:
     with pytest.raises(StudyBuddyError, match="elephant"):
-        translate_own("the elephant sleeps")
+        run_own("translate", "the elephant sleeps")
 
 
 def test_bahdanaus_order_is_named_where_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
