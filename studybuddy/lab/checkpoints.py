@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as write_tensors
 from torch import Tensor
 
 from studybuddy.errors import StudyBuddyError
 from studybuddy.lab.networks.translator import Translator
+from studybuddy.lab.weights import put
 from studybuddy.text.sanitise import clean
 from studybuddy.text.translation import _
 
@@ -32,17 +32,15 @@ def save(
     """Write the checkpoint; a half-written file never takes the old one's place.
 
     `state` holds the whole number `step` and whatever else JSON can say; `best` are the weights
-    with the lowest validation loss so far, where a training keeps them.
+    with the lowest validation loss so far, where a training keeps them. Raises StudyBuddyError
+    where the file cannot be written.
     """
     tensors: dict[str, Tensor] = {f"best/{name}": each for name, each in (best or {}).items()}
     for name, parameter in network.named_parameters():
         tensors[f"weight/{name}"] = parameter.detach().cpu().contiguous()
         for moment in _MOMENTS:
             tensors[f"{moment}/{name}"] = optimiser.state[parameter][moment].cpu().contiguous()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    save_file(tensors, part, metadata={"state": json.dumps(state)})
-    os.replace(part, path)
+    put(path, write_tensors(tensors, metadata={"state": json.dumps(state)}))
 
 
 def load(

@@ -54,7 +54,7 @@ def _load(name: str, folder: Path, _stamps: Stamps) -> Model:
     """Read and check the files; a changed file is read again, an unchanged one only once."""
 
     def built(card: Card, weights: bytes) -> Model:
-        data = DATA.get(card.recipe.get("data", ""))
+        data = DATA.get(str(card.recipe.get("data", "")))
         if data is None:
             raise StudyBuddyError(
                 _(

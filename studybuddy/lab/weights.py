@@ -26,6 +26,7 @@ from studybuddy.text.translation import _
 LARGEST = 4 * 2**20
 """Bytes of a bundled weights' file; ours have about half a million."""
 _LARGEST_HEADER = 64 * 1024
+_LONGEST_REASON = 200
 _NUMBERS = {16: torch.float16, 32: torch.float32}
 Stamps = tuple[tuple[int, int], ...]
 """Time of change (ns) and size of the files of a model: while they stay, so does the model."""
@@ -106,7 +107,7 @@ def read(name: str, folder: Path, build: Callable[[Card, bytes], Built]) -> Buil
     except (ValueError, SafetensorError, RuntimeError) as problem:
         raise StudyBuddyError(
             _("the model {file} cannot be used: {why}; `studybuddy train` rebuilds it").format(
-                file=path, why=problem
+                file=path, why=clean(str(problem))[:_LONGEST_REASON]
             )
         ) from problem
 
@@ -132,7 +133,10 @@ def fill(network: nn.Module, data: bytes) -> None:
 
     Raises ValueError in words, or what safetensors raises.
     """
-    tensors = read_tensors(data)
+    try:
+        tensors = read_tensors(data)
+    except KeyError as problem:  # a type that the format has and torch has not
+        raise ValueError(_("its numbers are not 16 or 32 bit floats")) from problem
     expected = network.state_dict()
     if set(tensors) != set(expected):
         raise ValueError(_("it holds other layers than its card says"))

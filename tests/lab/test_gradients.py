@@ -62,7 +62,7 @@ def _rate(cell: str, *, gate_bias: float = 0.0, gain: float | None = None) -> fl
 
 
 def test_untrained_default_gates_vanish_too_and_open_ones_less() -> None:
-    assert _rate("rnn") < 0.65
+    assert 0.3 < _rate("rnn") < 0.65
     for cell in ("gru", "lstm"):
         assert _rate(cell) < 0.7
         assert _rate(cell, gate_bias=2.0) > 0.85

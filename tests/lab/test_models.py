@@ -137,6 +137,7 @@ def test_a_wrong_shape_a_missing_layer_a_wrong_type_and_not_a_number(folder: Pat
         {"measures": {"bits": {"value": 3, "low": 4, "high": 5, "n": 1}}},
         {"measures": []},
         {"recipe": {"data": "something else"}},
+        {"recipe": {"data": []}},
         {"recipe": {}},
     ],
 )
@@ -166,6 +167,14 @@ def test_missing_files_say_how_to_get_them(folder: Path) -> None:
 def test_escape_sequences_in_a_card_do_not_reach_the_screen(folder: Path) -> None:
     _with_card(folder, (folder / "tiny.safetensors").read_bytes(), timing="\x1b[31mred")
     assert "\x1b" not in load("tiny", folder).card.timing
+
+
+def test_escape_sequences_in_weights_do_not_reach_the_screen(folder: Path) -> None:
+    header = json.dumps({"a": {"dtype": "\x1b[31m", "shape": [1], "data_offsets": [0, 2]}}).encode()
+    _with_card(folder, len(header).to_bytes(8, "little") + header + bytes(2))
+    with pytest.raises(StudyBuddyError, match="cannot be used") as caught:
+        load("tiny", folder)
+    assert "\x1b" not in str(caught.value)
 
 
 def test_an_unchanged_file_is_read_once_and_a_changed_one_again(folder: Path) -> None:

@@ -1,19 +1,35 @@
-"""Training recallers by their plans: batches from plan and step, files at the end, models named."""
+"""First-token recall: the strings of each part, batches from plan and step, and training."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 import torch
 
-from studybuddy.errors import StudyBuddyError
-from studybuddy.lab import recall_models
-from studybuddy.lab.recall_models import load_recall, train_recalls
-from studybuddy.lab.recall_plan import RECALL_PLANS
-from studybuddy.lab.recalling import batch_at, fresh
-from studybuddy.lab.used import recording
+from studybuddy.lab.language.corpus import split_of
+from studybuddy.lab.recall_plan import CHANCE, RECALL_PLANS, SYMBOLS, RecallPlan
+from studybuddy.lab.recalling import batch_at, recalled, strings, train_recall
+
+
+def test_strings_are_a_letter_and_distractors_of_one_part() -> None:
+    for split in ("train", "test"):
+        words = strings(6, 50, split, 4)
+        assert words.shape == (50, 7)
+        assert int(words[:, 0].max()) < 8 <= int(words[:, 1:].min())
+        assert int(words.max()) < len(SYMBOLS)
+        assert len({tuple(word) for word in words.tolist()}) == 50
+        for word in words.tolist():
+            assert split_of(SYMBOLS[symbol] for symbol in word) == split
+    assert torch.equal(strings(6, 50, "test", 4), strings(6, 50, "test", 4))
+    assert not torch.equal(strings(6, 50, "test", 4), strings(6, 50, "test", 5))
+
+
+def test_at_lag_one_training_and_test_share_no_string_though_few_exist() -> None:
+    test = {tuple(word) for word in strings(1, 400, "test", 1).tolist()}
+    train = {tuple(word) for word in strings(1, 400, "train", 2).tolist()}
+    assert test
+    assert not test & train
+    assert len(test | train) <= 64
 
 
 def test_a_batch_follows_from_plan_and_step() -> None:
@@ -22,38 +38,22 @@ def test_a_batch_follows_from_plan_and_step() -> None:
     assert {batch_at(plan, step).shape[1] - 1 for step in range(60)} <= set(range(1, 21))
 
 
-def test_open_gates_differ_from_default_ones_in_one_bias_alone() -> None:
-    default, opened = (
-        fresh(RECALL_PLANS[name]) for name in ("recall-gru-40-default", "recall-gru-40")
-    )
-    hidden = default.readout.in_features
-    changed = {
-        name: opened_weight - weight
-        for (name, weight), opened_weight in zip(
-            default.named_parameters(), opened.parameters(), strict=True
-        )
-        if not torch.equal(weight, opened_weight)
-    }
-    assert list(changed) == ["cell.bias_ih_l0"]
-    expected = torch.zeros(3 * hidden)
-    expected[hidden : 2 * hidden] = 3.0
-    torch.testing.assert_close(changed["cell.bias_ih_l0"], expected)
+def test_training_is_told_is_repeatable_and_keeps_the_best_rate() -> None:
+    plan = RecallPlan("tiny", "gru", 3, 3, steps=50, batch=32, rates=(3e-3, 1e-2))
+    told: list[float] = []
+    trained = train_recall(plan, lambda step: told.append(step.step / step.steps))
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert trained.history[-1][2] > 2 * CHANCE
+    again = train_recall(plan)
+    assert again.history == trained.history
+    for one, other in zip(trained.network.parameters(), again.network.parameters(), strict=True):
+        assert torch.equal(one, other)
+    alone = [train_recall(replace(plan, rates=(rate,))).loss for rate in plan.rates]
+    assert trained.loss == min(alone)
 
 
-def test_training_from_nothing_writes_weights_and_a_card(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan = replace(RECALL_PLANS["recall-gru-5"], rates=(1e-2,))
-    monkeypatch.setattr(recall_models, "RECALL_PLANS", {plan.name: plan})
-    events = list(train_recalls([plan.name], tmp_path, steps=30))
-    assert events[-1].finished
-    assert load_recall(plan.name, tmp_path).card.steps == 30
-    with pytest.raises(StudyBuddyError, match="no model"):
-        next(train_recalls(["recall-nothing"], tmp_path))
-
-
-def test_a_run_can_tell_which_recallers_it_used_each_time() -> None:
-    for _time in range(2):  # the second is served from memory
-        with recording() as used:
-            model = load_recall("recall-gru")
-        assert used == {"recall-gru": model.card.sha256}
+def test_a_short_lag_is_learned_in_seconds() -> None:
+    trained = train_recall(RecallPlan("tiny", "gru", 1, 2, steps=120, rates=(1e-2,)))
+    assert recalled(trained.network, strings(2, 200, "test", 3)).value >= 0.99
+    assert trained.reached is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 
 import pytest
+import torch
 
 from studybuddy.catalogue.figures import Curve, Table
 from studybuddy.catalogue.predictions import Progress, Result, Task, prediction_holds
@@ -161,10 +163,6 @@ def test_trained_recallers_cannot_read_an_own_sentence_so_their_twins_are_shown(
 
 
 def test_the_gradient_at_a_word_is_that_of_finite_differences() -> None:
-    import copy
-
-    import torch
-
     network = gradient_words.untrained("gru", 4, symbols=20)
     numbers = [3, 7, 11]
     logs = gradient_words.sentence_gradients(network, numbers, 9)

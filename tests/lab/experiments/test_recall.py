@@ -28,12 +28,16 @@ def test_the_longest_lag_by_hand() -> None:
     assert longest(right) == (2, True)  # what comes after the first failure does not count
     assert longest({5: Share(91, 100), 10: Share(10, 100)}) == (1, False)  # 91 % may be 89 %
     assert longest({5: Share(12, 100)}) == (0, True)
+    assert longest({5: Share(12, 100), 10: Share(100, 100)})[0] == 0
 
 
 def test_a_ranking_by_hand() -> None:
     order, ties = ranked([Share(10, 100), Share(100, 100), Share(99, 100)])
     assert order == (1, 2, 0)
     assert ties == ((1, 2),)
+    order, ties = ranked([Share(n, 100) for n in (100, 12, 99, 50)])
+    assert order[-2:] == (3, 1)  # told apart, the better one first
+    assert ties == ((0, 2),)
 
 
 def test_the_key_of_the_longest_lag_is_counted_again_here() -> None:
@@ -53,7 +57,9 @@ def test_the_key_of_the_longest_lag_is_counted_again_here() -> None:
 
 @pytest.mark.parametrize("network", ["gru", "lstm"])
 def test_open_gates_bridge_forty_steps(network: str) -> None:
-    assert _run("at", network=network, lag="40")[1].answer >= 99  # type: ignore[operator]
+    result = run(prepare("recall", "at", {"network": network, "lag": "40"}, 6, "zh"))
+    assert result.answer >= 99  # type: ignore[operator]
+    assert result.n == 200
 
 
 def test_accuracy_at_a_lag_has_its_interval_and_the_plain_network_is_at_chance() -> None:

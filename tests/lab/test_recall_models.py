@@ -1,4 +1,4 @@
-"""First-token recall: the cells, the strings, training, and files that are checked before use."""
+"""Saved recallers: checked before use, measured once on many strings, as good as their cards say."""
 
 from __future__ import annotations
 
@@ -12,126 +12,28 @@ import pytest
 import torch
 from safetensors.torch import load as read_tensors
 from safetensors.torch import save as write_tensors
-from torch.nn import functional
 
 from studybuddy.errors import StudyBuddyError
+from studybuddy.lab import commands, recall_models
 from studybuddy.lab.bars import bars
-from studybuddy.lab.language.corpus import split_of
-from studybuddy.lab.networks.recall import Recaller
 from studybuddy.lab.recall_models import (
     COUNT,
     finish,
     load_recall,
+    train_recalls,
     verify_recall,
 )
-from studybuddy.lab.recall_plan import (
-    CELLS,
-    CHANCE,
-    EMBEDDING,
-    FIXED_LAGS,
-    HIDDEN,
-    RECALL_PLANS,
-    SYMBOLS,
-    RecallPlan,
-    fixed_name,
-    mixed_name,
-)
+from studybuddy.lab.recall_plan import CELLS, RECALL_PLANS, RecallPlan, fixed_name, mixed_name
 from studybuddy.lab.recalling import recalled, strings, train_recall
+from studybuddy.lab.used import recording
 from studybuddy.lab.weights import LARGEST
 from studybuddy.locations import find_locations
-
-TINY = RecallPlan("tiny", "gru", 3, 3, steps=50, batch=32, rates=(3e-3, 1e-2))
-
-
-def _network(cell: str, **options: Any) -> Recaller:
-    torch.manual_seed(2)
-    return Recaller(
-        cell, symbols=16, answers=8, embedding=EMBEDDING, hidden=HIDDEN[cell], **options
-    )
-
-
-def test_the_three_cells_have_equal_numbers_of_parameters() -> None:
-    counts = [_network(cell).parameter_count() for cell in CELLS]
-    assert max(counts) / min(counts) < 1.05
-    blocks = {
-        cell: sum(p.numel() for p in _network(cell).cell.parameters())
-        / (HIDDEN[cell] * (EMBEDDING + HIDDEN[cell] + 2))
-        for cell in CELLS
-    }
-    assert blocks == {"rnn": 1, "gru": 3, "lstm": 4}
-
-
-def test_the_bias_opens_the_gate_that_keeps() -> None:
-    """By hand: with no other weights, h = (1 - z) n + z h and c = f c + i g keep what they hold."""
-    for cell, keeps in (("gru", 0.5), ("lstm", 0.5)):
-        for bias in (0.0, 3.0):
-            network = _network(cell, gate_bias=bias).cell
-            plain = _network(cell).cell
-            moved = network.get_parameter("bias_ih_l0") - plain.get_parameter("bias_ih_l0")
-            with torch.no_grad():
-                for parameter in network.parameters():
-                    parameter.zero_()
-                network.get_parameter("bias_ih_l0").add_(moved)
-            held = torch.full((1, 1, HIDDEN[cell]), 0.4)
-            start = held if cell == "gru" else (torch.zeros_like(held), held)
-            _states, last = network(torch.zeros(1, 1, EMBEDDING), start)
-            kept = (last if cell == "gru" else last[1]) / 0.4
-            expected = torch.sigmoid(torch.tensor(bias))
-            assert torch.allclose(kept, expected.expand_as(kept))
-            assert expected >= keeps
-
-
-def test_a_gain_makes_the_recurrent_weights_orthogonal_times_it() -> None:
-    weights = _network("rnn", gain=1.3).cell.get_parameter("weight_hh_l0")
-    assert torch.allclose(weights @ weights.T, 1.69 * torch.eye(HIDDEN["rnn"]), atol=1e-4)
-
-
-@pytest.mark.parametrize("wrong", [{"cell": "transformer"}, {"hidden": 0}, {"hidden": 10**9}])
-def test_an_unknown_cell_or_size_is_refused(wrong: dict[str, Any]) -> None:
-    right: dict[str, Any] = {"cell": "rnn", "embedding": 4, "hidden": 4}
-    with pytest.raises(ValueError, match=r"cell|size"):
-        Recaller(symbols=4, answers=2, **{**right, **wrong})
-
-
-def test_strings_are_a_letter_and_distractors_of_one_part() -> None:
-    for split in ("train", "test"):
-        words = strings(6, 50, split, 4)
-        assert words.shape == (50, 7)
-        assert int(words[:, 0].max()) < 8 <= int(words[:, 1:].min())
-        assert len({tuple(word) for word in words.tolist()}) == 50
-        for word in words.tolist():
-            assert split_of(SYMBOLS[symbol] for symbol in word) == split
-    assert torch.equal(strings(6, 50, "test", 4), strings(6, 50, "test", 4))
-    assert not torch.equal(strings(6, 50, "test", 4), strings(6, 50, "test", 5))
-
-
-def test_at_lag_one_training_and_test_share_no_string_though_few_exist() -> None:
-    test = {tuple(word) for word in strings(1, 400, "test", 1).tolist()}
-    train = {tuple(word) for word in strings(1, 400, "train", 2).tolist()}
-    assert test
-    assert not test & train
-    assert len(test | train) <= 64
-
-
-def test_training_learns_is_repeatable_and_keeps_the_best_rate() -> None:
-    told: list[float] = []
-    trained = train_recall(TINY, lambda step: told.append(step.step / step.steps))
-    assert told == sorted(told)
-    assert told[-1] == 1
-    assert trained.history[-1][2] > 2 * CHANCE
-    again = train_recall(TINY)
-    assert again.history == trained.history
-    alone = [train_recall(replace(TINY, rates=(rate,))).loss for rate in TINY.rates]
-    assert trained.loss == min(alone)
-
-
-# ── files ────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
-    finish(train_recall(TINY), folder)
+    finish(train_recall(RecallPlan("tiny", "gru", 3, 3, steps=5, batch=32, rates=(1e-2,))), folder)
     return folder
 
 
@@ -211,6 +113,25 @@ def test_a_card_that_does_not_fit_is_refused(folder: Path, changes: dict[str, An
         load_recall("tiny", folder)
 
 
+def test_training_from_nothing_writes_weights_and_a_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = replace(RECALL_PLANS["recall-gru-5"], rates=(1e-2,))
+    monkeypatch.setattr(recall_models, "RECALL_PLANS", {plan.name: plan})
+    events = list(train_recalls([plan.name], tmp_path, steps=30))
+    assert events[-1].finished
+    assert load_recall(plan.name, tmp_path).card.steps == 30
+    with pytest.raises(StudyBuddyError, match="no model"):
+        next(train_recalls(["recall-nothing"], tmp_path))
+
+
+def test_a_run_can_tell_which_recallers_it_used_each_time() -> None:
+    for _time in range(2):  # the second is served from memory
+        with recording() as used:
+            model = load_recall("recall-gru")
+        assert used == {"recall-gru": model.card.sha256}
+
+
 # ── what is bundled ──────────────────────────────────────────────────────────
 
 
@@ -222,19 +143,49 @@ def test_every_planned_recaller_is_bundled_small_and_as_planned() -> None:
         assert (find_locations().bundled_models / f"{name}.safetensors").stat().st_size < 100_000
 
 
+def test_every_card_was_measured_on_as_many_strings_as_there_are() -> None:
+    exist = {1: len(strings(1, COUNT, "test", 0))}
+    assert exist[1] < 64
+    for name in RECALL_PLANS:
+        for bucket in load_recall(name).card.buckets:
+            assert bucket.n == exist.get(bucket.shortest, COUNT), name
+
+
+def test_verifying_measures_each_lag_once_and_chance_has_a_narrow_interval(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[int] = []
+
+    def counted(network: Any, words: torch.Tensor) -> Any:
+        measured.append(len(words))
+        return recalled(network, words)
+
+    monkeypatch.setattr(recall_models, "recalled", counted)
+    found, contradictions = commands.verify(fixed_name("rnn", 40), seed=2)
+    assert measured == [COUNT] == [bucket.n for bucket in found.buckets]
+    assert contradictions == []
+    low, high = found.share(40, 40).interval
+    assert high - low < 0.03
+
+
 def test_the_bars_of_recall_are_reached_on_fresh_strings() -> None:
     names = [mixed_name("gru"), mixed_name("lstm")]
     names += [fixed_name(cell, 40) for cell in CELLS]
-    reached = bars({name: verify_recall(name, seed=9, count=1000)[0] for name in names})
+    reached = bars({name: verify_recall(name, seed=9)[0] for name in names})
     assert len(reached) == 5
     assert all(bar.reached for bar in reached), [bar.text for bar in reached if not bar.reached]
     assert RECALL_PLANS[mixed_name("gru")].steps <= 300
 
 
+@pytest.mark.parametrize("name", ["recall-rnn", "recall-lstm-40", "recall-rnn-20"])
+def test_a_bundled_recaller_holds_what_its_card_says(name: str) -> None:
+    assert verify_recall(name, seed=4)[1] == []
+
+
 def test_a_card_that_claims_too_much_is_contradicted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    name = fixed_name("rnn", FIXED_LAGS[-1])
+    name = fixed_name("rnn", 40)
     assert verify_recall(name)[1] == []
     model = load_recall(name)
     (bucket,) = model.card.buckets
@@ -243,16 +194,3 @@ def test_a_card_that_claims_too_much_is_contradicted(
         "studybuddy.lab.recall_models.load_recall", lambda _name: replace(model, card=boast)
     )
     assert len(verify_recall(name)[1]) == 1
-
-
-def test_the_readout_sees_the_last_state_only() -> None:
-    network = _network("rnn").double()
-    inputs = torch.randn(2, 5, EMBEDDING, dtype=torch.float64)
-    weights = dict(network.cell.named_parameters())
-    state = torch.zeros(2, HIDDEN["rnn"], dtype=torch.float64)
-    for t in range(5):
-        state = torch.tanh(
-            functional.linear(inputs[:, t], weights["weight_ih_l0"], weights["bias_ih_l0"])
-            + functional.linear(state, weights["weight_hh_l0"], weights["bias_hh_l0"])
-        )
-    assert torch.allclose(network.answer(inputs), network.readout(state))
