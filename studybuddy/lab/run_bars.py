@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from studybuddy.lab.bars import Bar
 from studybuddy.lab.data import DATA
+from studybuddy.lab.experiments.beam import SAME
 from studybuddy.lab.gradients import factor_per_step, log_gradients, mean_over_seeds, untrained
 from studybuddy.lab.live import MEASURE_EVERY, LiveTraining
 from studybuddy.lab.models import load
@@ -25,8 +26,6 @@ BEAMED = (6, 10, 14, 18)
 """Lengths of the sentences that are searched."""
 BEAMED_COUNT = 25
 WIDTH = 5
-SAME = 1e-4
-"""Nats between two scores that are one score, added up in another order."""
 LIVE_SEEDS = (0, 1, 2)
 MOST_LIVE = 500
 DIAGONAL_BY = 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studybuddy.lab import run_bars
+from studybuddy.lab.gradients import DISTANCES
 from studybuddy.lab.run_bars import beam_bars, gradient_bars, live_bars
 
 
@@ -16,15 +17,9 @@ def test_every_factor_lies_where_it_must(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_gradient_that_does_not_vanish_misses_its_bar() -> None:
-    slow = [tuple(-0.01 * k for k in run_bars_distances()) for _seed in range(2)]
+    slow = [tuple(-0.01 * k for k in DISTANCES) for _seed in range(2)]
     assert not run_bars._factor("RNN", slow, 0.0, 0.6).reached
     assert run_bars._factor("GRU", slow, 0.85, 1.0).reached
-
-
-def run_bars_distances() -> tuple[int, ...]:
-    from studybuddy.lab.gradients import DISTANCES
-
-    return DISTANCES
 
 
 def test_a_beam_finds_nothing_less_likely_than_greedy(monkeypatch: pytest.MonkeyPatch) -> None:

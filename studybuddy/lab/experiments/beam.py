@@ -17,6 +17,7 @@ from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab import bleu
 from studybuddy.lab.experiments.comparing import (
     Interval,
+    headline,
     number_text,
     percent,
     share_text,
@@ -24,10 +25,9 @@ from studybuddy.lab.experiments.comparing import (
 )
 from studybuddy.lab.experiments.notes import model_note, sample_note
 from studybuddy.lab.language.grammar import SentencePair
-from studybuddy.lab.models import Model, load
+from studybuddy.lab.models import Model
 from studybuddy.lab.networks.scoring import log_probabilities
 from studybuddy.lab.networks.search import Hypothesis, beam_tree, search
-from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
 from studybuddy.lab.statistics import Share, mean_interval
 from studybuddy.text.translation import _
 
@@ -50,8 +50,7 @@ class Found:
 def run(task: Task, report: Callable[[Progress], None]) -> Result:
     """Search with each width and answer from what was found."""
     report(Progress(0, 1, _("loading the models")))
-    fixed = task.parameters["network"] == "fixed"
-    model = load(HEADLINE_FIXED if fixed else HEADLINE_ATTENTION)
+    model = headline(task.parameters["network"])
     pairs = unseen_pairs(
         model.data, task.parameters["lengths"], int(task.parameters["count"]), task.seed
     )

@@ -14,11 +14,13 @@ from studybuddy.catalogue.figures import Figure, Table, Tokens
 from studybuddy.catalogue.predictions import Progress, Result, Task
 from studybuddy.lab import bleu
 from studybuddy.lab.experiments.comparing import (
+    headline,
     in_percent,
     parts,
     percent,
     share_text,
     unseen_pairs,
+    written,
 )
 from studybuddy.lab.experiments.notes import model_note, sample_note
 from studybuddy.lab.language.grammar import SentencePair
@@ -158,13 +160,9 @@ def _data(
 
 def _corpus(task: Task, report: Callable[[Progress], None]) -> Result:
     """Corpus BLEU of a headline network, beside the mean of its sentences' BLEU."""
-    from studybuddy.lab.experiments.comparing import written
-    from studybuddy.lab.models import load
-    from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
 
     report(Progress(0, 1, _("loading the models")))
-    fixed = task.parameters["network"] == "fixed"
-    model = load(HEADLINE_FIXED if fixed else HEADLINE_ATTENTION)
+    model = headline(task.parameters["network"])
     pairs = unseen_pairs(
         model.data, task.parameters["lengths"], int(task.parameters["count"]), task.seed
     )

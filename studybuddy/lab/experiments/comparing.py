@@ -10,14 +10,20 @@ import torch
 from studybuddy.lab.batches import batch_of
 from studybuddy.lab.data import Data
 from studybuddy.lab.language.grammar import SentencePair
-from studybuddy.lab.models import Model
+from studybuddy.lab.models import Model, load
 from studybuddy.lab.networks.decode import Translation, translate
+from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
 from studybuddy.lab.statistics import Share
 
 PART = 40
 """Sentences decoded between two reports: a tenth of a second of work or so."""
 Interval = tuple[float, float, float]
 """A value and the bounds of its 95 % interval."""
+
+
+def headline(network: object) -> Model:
+    """The network of the headline pair that the parameter `network` names, "fixed" or "attention"."""
+    return load(HEADLINE_FIXED if network == "fixed" else HEADLINE_ATTENTION)
 
 
 def unseen_pairs(data: Data, lengths: Sequence[int], count: int, seed: int) -> list[SentencePair]:

@@ -18,6 +18,7 @@ from studybuddy.lab import bleu
 from studybuddy.lab.batches import batch_of
 from studybuddy.lab.experiments.comparing import (
     Interval,
+    headline,
     in_percent,
     parts,
     percent,
@@ -28,8 +29,7 @@ from studybuddy.lab.experiments.comparing import (
 from studybuddy.lab.experiments.notes import model_note, sample_note
 from studybuddy.lab.feeding import Fed, fed, one_wrong, own_words
 from studybuddy.lab.language.grammar import SentencePair
-from studybuddy.lab.models import Model, load
-from studybuddy.lab.plan import HEADLINE_ATTENTION, HEADLINE_FIXED
+from studybuddy.lab.models import Model
 from studybuddy.lab.statistics import Share, mean_interval
 from studybuddy.lab.tasks.forcing import LATER, LOST
 from studybuddy.text.translation import _
@@ -53,8 +53,7 @@ class Found:
 def run(task: Task, report: Callable[[Progress], None]) -> Result:
     """Feed the network in the three ways and answer from the curves."""
     report(Progress(0, 1, _("loading the models")))
-    fixed = task.parameters["network"] == "fixed"
-    model = load(HEADLINE_FIXED if fixed else HEADLINE_ATTENTION)
+    model = headline(task.parameters["network"])
     pairs = unseen_pairs(
         model.data, task.parameters["lengths"], int(task.parameters["count"]), task.seed
     )
